@@ -1,0 +1,94 @@
+"""Reads settings from the environment and refuses a wrong value at start.
+
+Every variable is explained in `.env.example`; a file `.env` at the root is read when it exists, and
+what the environment says wins over it.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.crypto import get_random_string
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def boolean(name, *, default):
+    """Return the variable as a bool; django-environ alone reads any unknown word as False."""
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    text = env.str(name, default="yes" if default else "no").strip().lower()
+    if text not in words:
+        raise ImproperlyConfigured(f"{name} must be yes or no, not “{text}”.")
+    return words[text]
+
+
+def site_url(name, *, default):
+    """Return an absolute http(s) address without a trailing slash."""
+    text = env.str(name, default=default).strip().rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"{name} must be an address such as https://journal.example, not “{text}”."
+        )
+    return text
+
+
+def time_zone(name, *, default):
+    """Return the name of a zone that this machine knows."""
+    text = env.str(name, default=default)
+    if text not in available_timezones():
+        raise ImproperlyConfigured(f"{name} must be a time zone such as {default}, not “{text}”.")
+    return ZoneInfo(text).key
+
+
+def database(name, *, default_path):
+    """Return Django's DATABASES entry: SQLite in `default_path`, or PostgreSQL from an address.
+
+    SQLite runs in WAL with immediate transactions: in a deferred one, a read then a write beside
+    another writer fails at once with « database is locked » instead of waiting.
+    """
+    try:
+        config = env.db_url(name, default=f"sqlite:///{default_path}")
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            f"{name} must look like postgresql://user:password@host/name."
+        ) from error
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        options = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+            ),
+        }
+        return config | {"OPTIONS": options, "CONN_MAX_AGE": None}
+    if config["ENGINE"] == "django.db.backends.postgresql":
+        return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    raise ImproperlyConfigured(f"{name}: only SQLite and PostgreSQL are supported.")
+
+
+def secret_key(name, *, path, embedded):
+    """Return the secret key; with the embedded database one is made once and kept in `path`."""
+    if text := env.str(name, default=""):
+        if len(text) < 32:
+            raise ImproperlyConfigured(f"{name} must have at least 32 characters.")
+        return text
+    if not embedded:
+        raise ImproperlyConfigured(f"{name} must be set when DATABASE_URL is.")
+    return _kept_key(path)
+
+
+def _kept_key(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(get_random_string(50))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")

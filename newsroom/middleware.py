@@ -1,0 +1,52 @@
+"""Headers that every answer carries: what a page may load, and its compressed form."""
+
+from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
+
+PUBLIC_POLICY = {
+    "default-src": ("'none'",),
+    "base-uri": ("'none'",),
+    "connect-src": ("'self'",),
+    "font-src": ("'self'",),
+    "form-action": ("'self'",),
+    "frame-ancestors": ("'self'",),
+    "img-src": ("'self'", "data:"),
+    "manifest-src": ("'self'",),
+    "script-src": ("'self'",),
+    "style-src": ("'self'",),
+}
+
+
+def policy_header(policy):
+    """Return the header's value of a policy `{directive: (source, …)}` (W3C CSP Level 3)."""
+    return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in policy.items())
+
+
+class ContentSecurityPolicyMiddleware:
+    """Sends the strictest policy, to which a view adds by setting `response.csp` (a dict of more).
+
+    A public page adds the hash of its own style sheet; the admin what its editor needs.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        added = getattr(response, "csp", {})
+        policy = {
+            directive: (*PUBLIC_POLICY.get(directive, ()), *added.get(directive, ()))
+            for directive in PUBLIC_POLICY | added
+        }
+        response.headers.setdefault("Content-Security-Policy", policy_header(policy))
+        response.headers.setdefault("Permissions-Policy", "interest-cohort=(), browsing-topics=()")
+        return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Gzips; public pages without the random padding that hides secrets, for they hold none."""
+
+    def process_response(self, request, response):
+        is_private = request.path.startswith(f"/{settings.ADMIN_PATH}")
+        self.max_random_bytes = 100 if is_private else 0
+        return super().process_response(request, response)

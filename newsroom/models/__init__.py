@@ -1,0 +1,6 @@
+from newsroom.models.former_slug import FormerSlug
+from newsroom.models.journal import JournalEntry
+from newsroom.models.newspaper import Newspaper, PublicationDirector
+from newsroom.models.user import User
+
+__all__ = ["FormerSlug", "JournalEntry", "Newspaper", "PublicationDirector", "User"]

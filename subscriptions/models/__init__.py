@@ -1,0 +1,3 @@
+from subscriptions.models.plan import Plan
+
+__all__ = ["Plan"]

@@ -1,0 +1,134 @@
+"""The cast of the tests, and small builders: people with a name, copy with everything in place.
+
+Awa corresponds, Boubacar writes, Cheick reads and publishes, Djeneba leads the newsroom, Fanta
+sells subscriptions; a visitor is nobody (`Client()`). Builders fill in what publication asks for,
+so that a test names only what it is about:
+
+    published(headline="La crue arrive", rubric=rubric("Régions"), bylines=[author("Awa Diop")])
+"""
+
+import itertools
+
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from articles.models import Article, Byline, RelatedLink, Rubric, Tag
+from authors.models import Author
+from newsroom.folding import ascii_slug, fold
+from newsroom.models import Newspaper, User
+
+PASSWORD = "les rives du fleuve"
+_numbers = itertools.count(1)
+
+
+# --- People --------------------------------------------------------------------------------------
+def user(role=None, *, name="", **fields):
+    """Return somebody who signs in: staff with `role` (see `newsroom.roles`), else a reader."""
+    number = next(_numbers)
+    name = name or f"Personne {number}"
+    fields.setdefault("email", f"{ascii_slug(name)}-{number}@example.org")
+    person = User.objects.create_user(
+        name=name, password=PASSWORD, is_staff=role is not None, **fields
+    )
+    if role is not None:
+        call_command("sync_roles", verbosity=0)
+        person.groups.add(Group.objects.get(name=role))
+    return person
+
+
+def awa():
+    return user("Correspondant", name="Awa Diop")
+
+
+def boubacar():
+    return user("Journaliste", name="Boubacar Sy")
+
+
+def cheick():
+    return user("Secrétaire de rédaction", name="Cheick Keïta")
+
+
+def djeneba():
+    return user("Rédacteur en chef", name="Djeneba Touré")
+
+
+def fanta():
+    return user("Abonnements", name="Fanta Cissé")
+
+
+# --- The paper -----------------------------------------------------------------------------------
+def paper(**fields):
+    """Return the newspaper; nothing of its name stands in code, so any will do."""
+    fields = {"title": "La Rive", "city": "Bamako", "publisher": "Éditions de la Rive"} | fields
+    return Newspaper.objects.update_or_create(pk=1, defaults=fields)[0]
+
+
+def rubric(name="Politique", **fields):
+    """Return the rubric of that name; with `kind="column"` one whose prefix is its name."""
+    fields = {"slug": ascii_slug(name), "menu_position": 1} | fields
+    if fields.get("kind") == Rubric.Kind.COLUMN:
+        fields.setdefault("prefix", name)
+    return Rubric.objects.update_or_create(name=name, defaults=fields)[0]
+
+
+def author(name="Awa Diop", **fields):
+    """Return the author of that name, public unless told otherwise."""
+    if found := Author.objects.filter(name=name, **fields).first():
+        return found
+    person = Author(name=name, **fields)
+    person.clean()
+    person.save()
+    return person
+
+
+def tag(name, **fields):
+    """Return the tag of that name; `kind="place"` for a place."""
+    defaults = {"name": name, "slug": ascii_slug(name)} | fields
+    return Tag.objects.update_or_create(folded=fold(name), defaults=defaults)[0]
+
+
+# --- Copy ----------------------------------------------------------------------------------------
+STANDFIRST = "Les pêcheurs de Mopti ont repris le fleuve ce matin. La saison s’annonce longue."
+BODY = (
+    "<p>La première pirogue est rentrée avant le jour, chargée de capitaines et de carpes.</p>"
+    "<p>Sur le quai, les mareyeuses attendaient depuis la nuit.</p>"
+)
+
+
+def article(headline="", *, bylines=None, tags=(), related=(), **fields):
+    """Return a copy on which the checklist finds nothing.
+
+    `bylines` are authors, or dicts of Byline's fields; without them Awa Diop signs. `tags` are
+    names or tags, `related` the articles of « Lire aussi » in order.
+    """
+    fields["rubric"] = fields.get("rubric") or rubric()
+    number = next(_numbers)
+    fields = {
+        "headline": headline or f"La pêche a repris, {number}",
+        "standfirst": STANDFIRST,
+    } | fields
+    copy = Article.objects.create(**{"body": BODY} | fields)
+    for position, byline in enumerate([author()] if bylines is None else bylines):
+        byline = byline if isinstance(byline, dict) else {"author": byline}
+        Byline.objects.create(article=copy, position=position, **byline)
+    copy.tags.add(*[name if isinstance(name, Tag) else tag(name) for name in tags])
+    for position, target in enumerate(related):
+        RelatedLink.objects.create(article=copy, target=target, position=position)
+    return copy
+
+
+def published(copy=None, *, by=None, at=None, **fields):
+    """Return the publication of `copy` (by default `article(**fields)`), made by the verb.
+
+    `at` is the printed date of first publication, an aware datetime in the past.
+    """
+    from articles import publishing  # until the verbs stand on main
+
+    return publishing.publish(
+        article=copy or article(**fields), by=by or publisher(), first_published_at=at
+    )
+
+
+def publisher():
+    """Return somebody who may publish, the same one throughout a test."""
+    return User.objects.filter(name="Cheick Keïta").first() or cheick()

@@ -33,11 +33,11 @@ demo: $(VENV)/.runtime ## a full newspaper on http://localhost:$PORT; a second r
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo
 	@printf '\n%s\n%s\n\n' "$(SITE_URL)/" "Ctrl-C pour arrêter · Ctrl-C stops it"
-	@exec $(GUNICORN)
+	@$(GUNICORN)
 
 run: $(VENV)/.dev ## the development server, which follows changes of the code
 	@DEBUG=yes $(MANAGE) migrate --verbosity 0
-	@DEBUG=yes exec $(MANAGE) runserver $(PORT)
+	@DEBUG=yes $(MANAGE) runserver $(PORT)
 
 test: $(VENV)/.dev ## every test that this machine can run, and what it had to leave out
 	@$(BIN)/python -m tests.run

@@ -4,7 +4,8 @@ import uuid
 from pathlib import PurePath
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import FileSystemStorage, default_storage, storages
+from django.db import transaction
 from django.utils.deconstruct import deconstructible
 
 
@@ -39,3 +40,14 @@ class RandomName:
 
     def __hash__(self):
         return hash(self.folder)
+
+
+def delete_after_commit(file):
+    """Delete the file of a model field once the transaction holds: a rollback keeps it."""
+    storage, name = file.storage, file.name
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def delete_path_after_commit(path):
+    """Delete a public file once the transaction holds."""
+    transaction.on_commit(lambda: default_storage.delete(path))

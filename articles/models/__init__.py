@@ -2,7 +2,13 @@ from articles.models.article import Article, Byline, RelatedLink, SourceCopy, St
 from articles.models.front import FrontPlacement
 from articles.models.page import Page
 from articles.models.photo import Photo, Rendition
-from articles.models.publication import Publication, PublicationAuthor, PublicationTag, ReservedText
+from articles.models.publication import (
+    Ingredient,
+    Publication,
+    PublicationAuthor,
+    PublicationTag,
+    ReservedText,
+)
 from articles.models.revision import Revision
 from articles.models.rubric import Rubric
 from articles.models.tag import Tag, TaggedArticle
@@ -11,6 +17,7 @@ __all__ = [
     "Article",
     "Byline",
     "FrontPlacement",
+    "Ingredient",
     "Page",
     "Photo",
     "Publication",

@@ -29,6 +29,15 @@ class State(models.TextChoices):
 
 
 class ArticleQuerySet(models.QuerySet):
+    def editable_by(self, user):
+        """The texts `user` may change: all for an editor, else those filed or signed by him."""
+        if user.has_perm("articles.edit_any_article"):
+            return self
+        if not user.has_perm("articles.change_article"):
+            return self.none()
+        signed = Byline.objects.filter(author__account=user).values("article")
+        return self.filter(Q(created_by=user) | Q(pk__in=signed))
+
     def with_state(self):
         """Add what the desk's lists show of publications, in the same query.
 

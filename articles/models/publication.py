@@ -98,6 +98,11 @@ class Publication(models.Model):
         return self.updated_at or self.published_at
 
     @property
+    def heading(self):
+        """« Kicker : Headline », as lists, titles and cards show it."""
+        return f"{self.kicker}\u00a0: {self.headline}" if self.kicker else self.headline
+
+    @property
     def genre_label(self):
         return Genre(self.genre).label
 
@@ -145,6 +150,28 @@ class PublicationTag(PublicationLink):
 
     def __str__(self):
         return f"{self.tag_id} {self.publication_id}"
+
+
+class Ingredient(models.Model):
+    """Something that a publication was composed from, so that a change of it finds the page.
+
+    `kind` is a model's label, such as `articles.photo`: a withdrawn photo, a person made
+    non-public or a renamed tag asks for the publications that hold it, whatever place it has there.
+    """
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="ingredients")
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "object_id", "publication"], name="ingredient_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.object_id}"
 
 
 class ReservedText(models.Model):

@@ -1,0 +1,99 @@
+"""The front page: what the desk placed, and what stands there when nobody chose."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.genres import NEVER_LEADS
+from articles.models import FrontPlacement, Publication
+from newsroom.models import JournalEntry
+
+
+@dataclass(frozen=True)
+class Front:
+    """The top of the front page: one lead (None on an empty site) and the second stories."""
+
+    lead: Publication | None
+    seconds: list
+
+
+def composed_front(now=None):
+    """Return the `Front` at `now`, in two queries at most.
+
+    Placements count only while their text is visible. Without a chosen lead the newest text leads
+    that is neither brief, oddity, press release nor sponsored; free second places stay free.
+    """
+    visible = Publication.objects.visible(now).for_cards().select_related("rubric")
+    placed = list(
+        visible.filter(article__front_placement__isnull=False)
+        .annotate(slot=F("article__front_placement__slot"))
+        .order_by("article__front_placement__position", "-published_at")
+    )
+    lead = next((found for found in placed if found.slot == FrontPlacement.Slot.LEAD), None)
+    if lead is None:
+        chosen = [found.article_id for found in placed]
+        able = visible.exclude(genre__in=NEVER_LEADS).exclude(article__in=chosen)
+        lead = able.newest_first().first()
+    return Front(lead, [found for found in placed if found.slot == FrontPlacement.Slot.SECOND])
+
+
+@transaction.atomic
+def place(*, article, slot, by):
+    """Give `article` a place; a new lead takes over, the old one becomes the first second."""
+    _require(by)
+    placements = FrontPlacement.objects.select_for_update()
+    lead = placements.filter(slot=FrontPlacement.Slot.LEAD).exclude(article=article).first()
+    if slot == FrontPlacement.Slot.LEAD and lead:
+        lead.slot = FrontPlacement.Slot.SECOND
+        lead.save(update_fields=["slot"])
+        _order([lead, *_seconds_without(lead.article_id, article.pk)])
+    placement, _created = placements.update_or_create(
+        article=article,
+        defaults={"slot": slot, "placed_by": by, "placed_at": timezone.now()},
+    )
+    if slot == FrontPlacement.Slot.SECOND:
+        _order([*_seconds_without(article.pk), placement])
+    JournalEntry.record(actor=by, verb="place", subject=article, slot=slot)
+    return placement
+
+
+@transaction.atomic
+def unplace(*, article, by):
+    """Take `article` off the front page's chosen places; nothing happens when it has none."""
+    _require(by)
+    deleted, _models = FrontPlacement.objects.filter(article=article).delete()
+    if deleted:
+        JournalEntry.record(actor=by, verb="unplace", subject=article)
+
+
+@transaction.atomic
+def move(*, article, by, position):
+    """Put a second story at `position` (0 comes first)."""
+    _require(by)
+    seconds = list(FrontPlacement.objects.select_for_update().filter(slot="second"))
+    moved = next((found for found in seconds if found.article_id == article.pk), None)
+    if moved is None:
+        return
+    seconds.remove(moved)
+    seconds.insert(max(0, position), moved)
+    _order(seconds)
+    JournalEntry.record(actor=by, verb="move", subject=article, position=position)
+
+
+def _require(by):
+    if not by.has_perm("articles.place_article"):
+        raise PermissionDenied
+
+
+def _seconds_without(*article_ids):
+    seconds = FrontPlacement.objects.select_for_update().filter(slot="second")
+    return list(seconds.exclude(article__in=article_ids))
+
+
+def _order(placements):
+    for position, placement in enumerate(placements):
+        placement.position = position
+        placement.save(update_fields=["position"])

@@ -1,0 +1,65 @@
+"""The photo library: keeps originals private and makes the files that readers get.
+
+Renditions are made in the uploader's own request and again when the focal point moves; a withdrawn
+photo has none, so that no address shows it any more.
+"""
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from articles import publishing
+from articles.models import Rendition
+from newsroom.files import delete_after_commit
+from newsroom.images import check_upload, make_renditions
+
+_SUFFIXES = {"avif": "avif", "jpeg": "jpg"}
+
+
+@transaction.atomic
+def store(photo, upload):
+    """Keep `upload` (a file object) as the original of `photo`, saved with its public files.
+
+    Raises ValidationError when the file is no picture that we can show.
+    """
+    checked = check_upload(upload)
+    if photo.original:
+        delete_after_commit(photo.original)
+    upload.seek(0)
+    photo.original.save("", ContentFile(upload.read()), save=False)
+    photo.width, photo.height = checked.width, checked.height
+    photo.save()
+    renew(photo)
+
+
+@transaction.atomic
+def renew(photo):
+    """Make the public files again, for a new original or focal point; none when withdrawn."""
+    for rendition in photo.renditions.all():
+        delete_after_commit(rendition.file)
+    photo.renditions.all().delete()
+    if photo.is_withdrawn:
+        return
+    with photo.original.open("rb") as original:
+        for made in make_renditions(original, focal=(photo.focal_x, photo.focal_y)):
+            rendition = Rendition(
+                photo=photo,
+                purpose=made.purpose,
+                format=made.format,
+                width=made.width,
+                height=made.height,
+                size=len(made.content),
+            )
+            content = ContentFile(made.content)
+            rendition.file.save(f"photo.{_SUFFIXES[made.format]}", content, save=False)
+            rendition.save()
+
+
+@transaction.atomic
+def changed(photo, *, files_too):
+    """Carry a saved change of `photo` to everything published with it, at once.
+
+    `files_too`: the focal point moved, or the photo was withdrawn or brought back.
+    """
+    if files_too:
+        renew(photo)
+    publishing.refresh_for(photo)

@@ -1,0 +1,328 @@
+"""The verbs of the desk: hand on, send back, publish, schedule, withdraw, refresh.
+
+Each is atomic, locks the article before it looks at the clock, checks the permission, raises a
+named error and writes to the journal. They work from revisions: what lies in the row but was never
+recorded is published by nobody.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import checklist
+from articles.composition import compose, fill, path_of
+from articles.models import (
+    Article,
+    Ingredient,
+    Publication,
+    PublicationAuthor,
+    PublicationTag,
+    ReservedText,
+)
+from newsroom.html import to_text
+from newsroom.models import JournalEntry
+
+
+class PublishingError(Exception):
+    """A verb cannot be carried out; `message` says why and what to do, in the desk's language."""
+
+    def __init__(self, message):
+        super().__init__(message)
+        self.message = message
+
+
+class NotReady(PublishingError):
+    """The checklist stops publication; `items` are its blocking entries."""
+
+    def __init__(self, items):
+        super().__init__(" ".join(item.message for item in items))
+        self.items = items
+
+
+@transaction.atomic
+def submit(*, article, by):
+    """Hand the copy on: it joins « À publier » with its time."""
+    article = _locked(article)
+    _require(by, "articles.submit_article")
+    if not Article.objects.editable_by(by).filter(pk=article.pk).exists():
+        raise PermissionDenied
+    if not article.headline.strip() and not to_text(article.body):
+        raise PublishingError(_("There is nothing to hand on yet: write a headline or a text."))
+    _set_status(article, Article.Status.SUBMITTED)
+    JournalEntry.record(actor=by, verb="submit", subject=article)
+
+
+@transaction.atomic
+def send_back(*, article, by, note):
+    """Return a handed-on copy to whoever wrote it, with a sentence that says why."""
+    article = _locked(article)
+    _require(by, "articles.edit_any_article")
+    if article.status != Article.Status.SUBMITTED:
+        raise PublishingError(_("This text was not handed on: there is nothing to send back."))
+    if not note.strip():
+        raise PublishingError(_("Write a sentence that says what to do with the text."))
+    _set_status(article, Article.Status.RETURNED, note.strip())
+    JournalEntry.record(actor=by, verb="send_back", subject=article, note=note.strip())
+
+
+@transaction.atomic
+def publish(*, article, by, revision=None, minor=False, first_published_at=None):
+    """Show a revision (the last one by default) to readers from now on.
+
+    The first time this is the first publication; later it publishes the changes, and `minor` keeps
+    the printed « Mis à jour » as it is. `first_published_at` (aware) dates archive copy: it counts
+    only the first time, lies in the past, and is journalled.
+
+    Raises NotReady, PublishingError or PermissionDenied.
+    """
+    article = _locked(article)
+    now = timezone.now()
+    if first_published_at is not None and first_published_at > now:
+        raise PublishingError(_("The date of first publication lies in the future: schedule it."))
+    revision = _revision_to_publish(article, by, revision)
+    live = _live(article, now)
+    if live and live.revision_id == revision.pk and not _scheduled(article, now):
+        raise PublishingError(_("Readers already see this version."))
+    _drop_scheduled(article, now)
+    publication = _open(
+        article,
+        revision,
+        by,
+        live_from=now,
+        published_at=article.first_published_at or first_published_at or now,
+        minor=minor,
+    )
+    dated = {"dated": first_published_at.isoformat()} if first_published_at else {}
+    JournalEntry.record(
+        actor=by,
+        verb="publish" if live is None else "publish_changes",
+        subject=article,
+        revision=revision.number,
+        minor=minor,
+        **dated,
+    )
+    return publication
+
+
+@transaction.atomic
+def schedule(*, article, by, at, revision=None, minor=False):
+    """Freeze a revision (the last one by default) to appear at the instant `at` (aware).
+
+    For a text that readers see already it schedules the update; what was scheduled before is
+    replaced. Raises NotReady, PublishingError or PermissionDenied.
+    """
+    article = _locked(article)
+    now = timezone.now()
+    if at <= now:
+        raise PublishingError(_("Choose a time to come, or publish now."))
+    revision = _revision_to_publish(article, by, revision)
+    _drop_scheduled(article, now)
+    live = _live(article, now)
+    if live and live.live_until is not None and live.live_until <= at:
+        raise PublishingError(_("The text will be withdrawn before that time."))
+    published_at = article.first_published_at or at
+    publication = _open(article, revision, by, live_from=at, published_at=published_at, minor=minor)
+    JournalEntry.record(
+        actor=by,
+        verb="schedule",
+        subject=article,
+        revision=revision.number,
+        at=at.isoformat(),
+        minor=minor,
+    )
+    return publication
+
+
+@transaction.atomic
+def cancel_schedule(*, article, by):
+    """Take back what was scheduled; what readers see stays."""
+    article = _locked(article)
+    _require(by, "articles.publish_article")
+    now = timezone.now()
+    if not _drop_scheduled(article, now):
+        raise PublishingError(_("Nothing is scheduled: the text may just have appeared."))
+    if not article.publications.exists():
+        _set_status(article, Article.Status.SUBMITTED)
+    JournalEntry.record(actor=by, verb="cancel_schedule", subject=article)
+
+
+@transaction.atomic
+def withdraw(*, article, by, notice, at=None):
+    """Take the text off the site: its address answers 410 and shows `notice`.
+
+    `at` (aware, to come) withdraws it by itself at that instant. What was scheduled is dropped.
+    """
+    article = _locked(article)
+    _require(by, "articles.publish_article")
+    now = timezone.now()
+    if at is not None and at <= now:
+        raise PublishingError(_("Choose a time to come, or withdraw now."))
+    if not notice.strip():
+        raise PublishingError(_("Write the notice that readers will find at the address."))
+    _drop_scheduled(article, now)
+    live = _live(article, now)
+    if live is None:
+        raise PublishingError(_("Readers do not see this text: there is nothing to withdraw."))
+    live.live_until = at or now
+    live.withdrawal_notice = notice.strip()
+    live.save(update_fields=["live_until", "withdrawal_notice"])
+    if at is None:
+        _set_status(article, Article.Status.DRAFT)
+        refresh(_holding("articles.article", article.pk))
+    JournalEntry.record(
+        actor=by,
+        verb="withdraw",
+        subject=article,
+        notice=notice.strip(),
+        at=(at or now).isoformat(),
+    )
+
+
+@transaction.atomic
+def refresh(publications):
+    """Compose publications again from the same revision, with the same dates and references.
+
+    For changes behind the text: a renamed author, a person made non-public, a withdrawn photo.
+    Nothing that ended is touched. Returns how many were composed.
+    """
+    now = timezone.now()
+    still = publications.filter(Q(live_until__isnull=True) | Q(live_until__gt=now))
+    count = 0
+    for publication in still.select_related("revision").order_by("pk").iterator(chunk_size=200):
+        composition = compose(publication.revision, related_ids=publication.page["related"])
+        fill(publication, composition)
+        publication.save()
+        _link(publication, composition)
+        count += 1
+    return count
+
+
+def refresh_for(instance):
+    """Compose again whatever was made from `instance` (author, photo, tag, rubric)."""
+    return refresh(_holding(instance._meta.label_lower, instance.pk))
+
+
+def _holding(kind, number):
+    named = Ingredient.objects.filter(kind=kind, object_id=number).values("publication")
+    return Publication.objects.filter(pk__in=named)
+
+
+def _locked(article):
+    return (
+        Article.objects.select_for_update(of=("self",)).select_related("rubric").get(pk=article.pk)
+    )
+
+
+def _require(by, permission):
+    if not by.has_perm(permission):
+        raise PermissionDenied
+
+
+def _set_status(article, status, note=""):
+    article.status, article.status_at, article.return_note = status, timezone.now(), note
+    article.save(update_fields=["status", "status_at", "return_note"])
+
+
+def _revision_to_publish(article, by, revision):
+    _require(by, "articles.publish_article")
+    revision = revision or article.revisions.first()
+    if revision is None or revision.article_id != article.pk:
+        raise PublishingError(_("Save the text first."))
+    if items := checklist.blocking(revision):
+        raise NotReady(items)
+    return revision
+
+
+def _live(article, now):
+    return article.publications.visible(now).order_by("-live_from").first()
+
+
+def _scheduled(article, now):
+    return article.publications.filter(live_from__gt=now).first()
+
+
+def _drop_scheduled(article, now):
+    """Forget what has not begun, and let what readers see go on. Returns whether there was any."""
+    scheduled = _scheduled(article, now)
+    if scheduled is None:
+        return False
+    start = scheduled.live_from
+    scheduled.delete()
+    article.publications.filter(live_until=start, withdrawal_notice="").update(live_until=None)
+    if not article.publications.exists():
+        article.first_published_at = None
+        article.save(update_fields=["first_published_at"])
+    return True
+
+
+def _open(article, revision, by, *, live_from, published_at, minor):
+    """Begin a publication at `live_from` and end at that instant what readers see until then."""
+    composition = compose(revision)
+    live = _live(article, live_from)
+    ends = {"live_until": None, "withdrawal_notice": ""}
+    if live:
+        ends = {"live_until": live.live_until, "withdrawal_notice": live.withdrawal_notice}
+        article.publications.filter(pk=live.pk).update(live_until=live_from, withdrawal_notice="")
+    article.slug = revision.data["fields"]["slug"] or article.slug or composition.slug
+    article.first_published_at = published_at
+    article.status, article.status_at, article.return_note = Article.Status.READY, live_from, ""
+    article.save(update_fields=["slug", "first_published_at", "status", "status_at", "return_note"])
+    publication = Publication(
+        article=article,
+        revision=revision,
+        live_from=live_from,
+        published_at=published_at,
+        published_by=by,
+        path=path_of(article.pk, published_at, article.slug),
+        **ends,
+    )
+    fill(publication, composition)
+    publication.updated_at = _updated_at(publication, article, minor)
+    publication.save()
+    _link(publication, composition)
+    _forget_links_of_ended(article)
+    return publication
+
+
+def _updated_at(publication, article, minor):
+    """Return when readers last got another text: now, unless nothing changed or it was minor."""
+    last = article.publications.exclude(pk=publication.pk).order_by("-live_from").first()
+    if last is None:
+        return None
+    if minor or _text(last) == _text(publication):
+        return last.updated_at
+    return publication.live_from
+
+
+def _text(publication):
+    return (publication.headline, publication.page["standfirst"], to_text(publication.body))
+
+
+def _link(publication, composition):
+    """Write the rows by which lists, refreshing and subscribers find the publication."""
+    dated = {"publication": publication, "published_at": publication.published_at}
+    publication.author_links.all().delete()
+    publication.tag_links.all().delete()
+    publication.ingredients.all().delete()
+    PublicationAuthor.objects.bulk_create(
+        PublicationAuthor(author_id=number, **dated) for number in composition.author_ids
+    )
+    PublicationTag.objects.bulk_create(
+        PublicationTag(tag_id=number, **dated) for number in composition.tag_ids
+    )
+    Ingredient.objects.bulk_create(
+        Ingredient(publication=publication, kind=kind, object_id=number)
+        for kind, number in sorted(composition.ingredients)
+    )
+    ReservedText.objects.filter(publication=publication).delete()
+    if composition.reserved_body:
+        ReservedText.objects.create(publication=publication, body=composition.reserved_body)
+
+
+def _forget_links_of_ended(article):
+    """Keep lists short: a text changed fifty times stands once in its author's index."""
+    ended = article.publications.filter(live_until__lte=timezone.now())
+    for model in (PublicationAuthor, PublicationTag, Ingredient):
+        model.objects.filter(publication__in=ended).delete()

@@ -1,7 +1,7 @@
 """Composes what readers get out of a revision: the frozen value of a publication.
 
-Preview, publication and refreshing all come through `compose()`, so that what the editor saw is what
-readers get. French typography, teasers, pictures and the signature line are settled here, once.
+Preview, publication and refreshing all come through `compose()`, so that what the editor saw is
+what readers get. French typography, teasers, pictures and the signature are settled here, once.
 """
 
 from dataclasses import dataclass, field, replace

@@ -48,9 +48,7 @@ def coverage(*arguments, url=SQLITE):
     """Run one command of coverage.py; return its exit code."""
     program = Path(sys.executable).with_name("coverage")
     environment = os.environ | ENVIRONMENT | {"DATABASE_URL": url}
-    return subprocess.run(  # noqa: S603 -- our own words
-        [program, *arguments], cwd=ROOT, env=environment, check=False
-    ).returncode
+    return subprocess.run([program, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

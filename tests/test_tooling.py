@@ -116,6 +116,29 @@ class TestCatalogue:
             assert [entry.msgid for entry in entries.fuzzy_entries()] == []
             assert [entry.msgid for entry in entries.obsolete_entries()] == []
 
+    def test_a_translation_has_the_placeholders_of_its_source(self):
+        """One that is missing shows a broken sentence; one too many breaks the page."""
+        wrong = [
+            (entry.msgid, text)
+            for source in catalogue.sources()
+            for entry in polib.pofile(source)
+            for text in translations(entry)
+            if placeholders(text) != placeholders(entry.msgid_plural or entry.msgid)
+        ]
+        assert wrong == []
+
+    def test_the_french_is_set_as_the_lexique_asks(self):
+        """Typographic apostrophes, and no plain space where a line must not break."""
+        plain = re.compile(r"\w'\w| [:;!?»]|« ")
+        wrong = [
+            text
+            for source in catalogue.sources()
+            for entry in polib.pofile(source)
+            for text in translations(entry)
+            if plain.search(text)
+        ]
+        assert wrong == []
+
     @pytest.mark.skipif(not shutil.which("xgettext"), reason="needs apt-get install gettext")
     def test_every_string_of_the_source_is_in_it(self, tmp_path):
         for folder in ("newsroom", "authors", "articles", "subscriptions", "templates", "static"):
@@ -130,6 +153,15 @@ class TestCatalogue:
             found = {entry.msgid_with_context for entry in live(path)}
             assert found - known == set(), "make messages"
             assert known - found == set(), "no longer used: make messages"
+
+
+def translations(entry):
+    return list(entry.msgstr_plural.values()) or [entry.msgstr]
+
+
+def placeholders(text):
+    """Return what is put in: `%(name)s` and `{name}`."""
+    return set(re.findall(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}", text))
 
 
 def live(path):

@@ -9,11 +9,11 @@ so that a test names only what it is about:
 
 import itertools
 
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 
+from articles import publishing
 from articles.models import Article, Byline, RelatedLink, Rubric, Tag
 from authors.models import Author
+from newsroom import roles
 from newsroom.folding import ascii_slug, fold
 from newsroom.models import Newspaper, User
 
@@ -23,7 +23,7 @@ _numbers = itertools.count(1)
 
 # --- People --------------------------------------------------------------------------------------
 def user(role=None, *, name="", **fields):
-    """Return somebody who signs in: staff with `role` (see `newsroom.roles`), else a reader."""
+    """Return somebody who signs in: staff with `role` (a code of `newsroom.roles`), else a reader."""
     number = next(_numbers)
     name = name or f"Personne {number}"
     fields.setdefault("email", f"{ascii_slug(name)}-{number}@example.org")
@@ -31,29 +31,29 @@ def user(role=None, *, name="", **fields):
         name=name, password=PASSWORD, is_staff=role is not None, **fields
     )
     if role is not None:
-        call_command("sync_roles", verbosity=0)
-        person.groups.add(Group.objects.get(name=role))
+        roles.sync()
+        roles.give(person, role)
     return person
 
 
 def awa():
-    return user("Correspondant", name="Awa Diop")
+    return user("correspondent", name="Awa Diop")
 
 
 def boubacar():
-    return user("Journaliste", name="Boubacar Sy")
+    return user("journalist", name="Boubacar Sy")
 
 
 def cheick():
-    return user("Secrétaire de rédaction", name="Cheick Keïta")
+    return user("copy_editor", name="Cheick Keïta")
 
 
 def djeneba():
-    return user("Rédacteur en chef", name="Djeneba Touré")
+    return user("editor_in_chief", name="Djeneba Touré")
 
 
 def fanta():
-    return user("Abonnements", name="Fanta Cissé")
+    return user("subscriptions", name="Fanta Cissé")
 
 
 # --- The paper -----------------------------------------------------------------------------------
@@ -122,8 +122,6 @@ def published(copy=None, *, by=None, at=None, **fields):
 
     `at` is the printed date of first publication, an aware datetime in the past.
     """
-    from articles import publishing  # until the verbs stand on main
-
     return publishing.publish(
         article=copy or article(**fields), by=by or publisher(), first_published_at=at
     )

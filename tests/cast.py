@@ -9,8 +9,7 @@ so that a test names only what it is about:
 
 import itertools
 
-
-from articles import publishing
+from articles import publishing, snapshots
 from articles.models import Article, Byline, RelatedLink, Rubric, Tag
 from authors.models import Author
 from newsroom import roles
@@ -18,12 +17,13 @@ from newsroom.folding import ascii_slug, fold
 from newsroom.models import Newspaper, User
 
 PASSWORD = "les rives du fleuve"
+_STAMP = 1_000  # no version of a paper that a test makes without the cast
 _numbers = itertools.count(1)
 
 
 # --- People --------------------------------------------------------------------------------------
 def user(role=None, *, name="", **fields):
-    """Return somebody who signs in: staff with `role` (a code of `newsroom.roles`), else a reader."""
+    """Return somebody who signs in: staff with `role` (a code of newsroom.roles), else a reader."""
     number = next(_numbers)
     name = name or f"Personne {number}"
     fields.setdefault("email", f"{ascii_slug(name)}-{number}@example.org")
@@ -58,8 +58,12 @@ def fanta():
 
 # --- The paper -----------------------------------------------------------------------------------
 def paper(**fields):
-    """Return the newspaper; nothing of its name stands in code, so any will do."""
-    fields = {"title": "La Rive", "city": "Bamako", "publisher": "Éditions de la Rive"} | fields
+    """Return the newspaper; nothing of its name stands in code, so any will do.
+
+    Each has a version of its own, so that no process keeps the menu of an earlier test.
+    """
+    version = _STAMP + next(_numbers)
+    fields = {"title": "La Rive", "city": "Bamako", "version": version} | fields
     return Newspaper.objects.update_or_create(pk=1, defaults=fields)[0]
 
 
@@ -68,7 +72,9 @@ def rubric(name="Politique", **fields):
     fields = {"slug": ascii_slug(name), "menu_position": 1} | fields
     if fields.get("kind") == Rubric.Kind.COLUMN:
         fields.setdefault("prefix", name)
-    return Rubric.objects.update_or_create(name=name, defaults=fields)[0]
+    found = Rubric.objects.update_or_create(name=name, defaults=fields)[0]
+    Newspaper.touch()
+    return found
 
 
 def author(name="Awa Diop", **fields):
@@ -122,9 +128,10 @@ def published(copy=None, *, by=None, at=None, **fields):
 
     `at` is the printed date of first publication, an aware datetime in the past.
     """
-    return publishing.publish(
-        article=copy or article(**fields), by=by or publisher(), first_published_at=at
-    )
+    copy = copy or article(**fields)
+    by = by or publisher()
+    snapshots.record(article=copy, by=by)
+    return publishing.publish(article=copy, by=by, first_published_at=at)
 
 
 def publisher():

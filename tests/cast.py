@@ -17,7 +17,7 @@ from newsroom.folding import ascii_slug, fold
 from newsroom.models import Newspaper, User
 
 PASSWORD = "les rives du fleuve"
-_STAMP = 1_000  # no version of a paper that a test makes without the cast
+_VERSIONS = 1_000  # more than one paper of a test gets by its changes
 _numbers = itertools.count(1)
 
 
@@ -62,7 +62,7 @@ def paper(**fields):
 
     Each has a version of its own, so that no process keeps the menu of an earlier test.
     """
-    version = _STAMP + next(_numbers)
+    version = _VERSIONS * next(_numbers)
     fields = {"title": "La Rive", "city": "Bamako", "version": version} | fields
     return Newspaper.objects.update_or_create(pk=1, defaults=fields)[0]
 

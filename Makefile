@@ -13,10 +13,7 @@ RUFF := $(BIN)/ruff
 DJADE := $(BIN)/djade --target-version 5.2
 TEMPLATES = $(shell find templates -name '*.html')
 
-# Waits for answers with threads, because the database is one file: a second process would add
-# writers that wait for each other, not speed.
-GUNICORN := $(BIN)/gunicorn newsroom.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread \
-	--threads 8 --log-level warning
+GUNICORN := $(BIN)/gunicorn newsroom.wsgi --config python:newsroom.serving
 
 # The checker's rules change from one version to the next: pinned, so that a page passes everywhere.
 HTML_CHECKER := vnu-jar@26.9.27
@@ -33,7 +30,7 @@ demo: $(VENV)/.runtime ## a full newspaper on http://localhost:$PORT; a second r
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo
 	@printf '\n%s\n%s\n\n' "$(SITE_URL)/" "Ctrl-C pour arrêter · Ctrl-C stops it"
-	@$(GUNICORN)
+	@$(GUNICORN) --bind 127.0.0.1:$(PORT)
 
 run: $(VENV)/.dev ## the development server, which follows changes of the code
 	@DEBUG=yes $(MANAGE) migrate --verbosity 0

@@ -31,7 +31,7 @@ def main():
     finally:
         if demo.poll() is None:
             os.killpg(demo.pid, signal.SIGINT)
-            demo.wait(timeout=30)
+            demo.wait(timeout=10)
     return 0
 
 

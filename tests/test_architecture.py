@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["foundation", "authors", "articles", "subscriptions", "composition"]  # from the bottom
 PACKAGES = ["newsroom", "authors", "articles", "subscriptions"]
 ROOMS = [*PACKAGES, "templates", "static", "tests"]
-COMPOSITION = ["newsroom.urls", "newsroom.settings", "newsroom.wsgi"]
+COMPOSITION = ["newsroom.urls", "newsroom.settings", "newsroom.wsgi", "newsroom.serving"]
 COMPOSITION_PACKAGES = ["newsroom.management", "newsroom.demo"]
 
 # The part of an article that only subscribers may read. Whoever is not in this list may not even

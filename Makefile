@@ -46,7 +46,7 @@ lint: $(VENV)/.dev ## what a reviewer should not have to say
 	$(MANAGE) makemigrations --check --dry-run
 	DEBUG=no SITE_URL=https://journal.example SECRET_KEY=$$($(BIN)/python -c \
 		'import secrets; print(secrets.token_urlsafe(50))') \
-		$(MANAGE) check --deploy --fail-level ERROR
+		$(MANAGE) check --deploy --fail-level WARNING
 
 format: $(VENV)/.dev ## lay out Python and templates
 	$(RUFF) check --fix .

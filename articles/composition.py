@@ -22,7 +22,7 @@ from newsroom.html import blocks, named_numbers, to_text
 from newsroom.models import Newspaper, PublicationDirector
 from newsroom.typography import (
     fold_thin_spaces,
-    headline_after,
+    house_heading,
     repair,
     repair_html,
     teaser,
@@ -62,11 +62,7 @@ class _Composer:
         self.lead_photo = self.photos.get(self.copy.lead_photo_id)
         self.referred = self._referred()
         self.kicker = self._repair(self.copy.kicker or self._standing_kicker())
-        self.headline = headline_after(
-            self.kicker,
-            self._repair(self.copy.headline),
-            capital=self.newspaper.capital_after_colon,
-        )
+        self.headline = self._headline()
         self.related_ids = related_ids
         if related_ids is None:
             self.related_ids = related.choose(
@@ -75,6 +71,15 @@ class _Composer:
 
     def _standing_kicker(self):
         return self.rubric.prefix if self.rubric.is_column else ""
+
+    def _headline(self):
+        """Return the repaired headline, with a capital after the kicker's colon by house style."""
+        heading = house_heading(
+            self.kicker,
+            self._repair(self.copy.headline),
+            capital=self.newspaper.capital_after_colon,
+        )
+        return heading.removeprefix(f"{self.kicker}\u00a0: ") if self.kicker else heading
 
     def _repair(self, text):
         return self._spaces(repair(text, refused=self.copy.refused_repairs))
@@ -121,7 +126,7 @@ class _Composer:
             "is_reserved": bool(reserved),
             "body": "\n".join(free),
             "search_text": "\n".join(filter(None, [self.kicker, self.headline, standfirst, text])),
-            "page": self._page(standfirst, to_text("".join(shown))),
+            "page": self._page(standfirst, text, whole_text=to_text("".join(shown))),
         }
         return Composition(
             columns=columns,
@@ -143,14 +148,15 @@ class _Composer:
         }
         return Renderer(genre=self.copy.genre, pictures=found, headings=headings)
 
-    def _page(self, standfirst, text):
+    def _page(self, standfirst, free_text, *, whole_text):
+        """Return the rest of the page; of the whole text only its length is told."""
         photo = self.lead_photo
         place = self.tags.get(self.copy.place_id)
         return {
             "v": 1,
             "standfirst": standfirst,
             "short_headline": self._repair(self.copy.short_headline),
-            "description": teaser(standfirst or text, DESCRIPTION_SIGNS),
+            "description": teaser(standfirst or free_text, DESCRIPTION_SIGNS),
             "signature": str(signature_html(self._signers())),
             "authors": [self._author(line) for line in self.copy.bylines if line.author_id],
             "kicker_url": self._kicker_url(),
@@ -162,8 +168,8 @@ class _Composer:
             "social_image": pictures.social(photo) if photo else None,
             "editors_note": self._repair_html(self.copy.editors_note),
             "related": self.related_ids,
-            "reading_minutes": max(1, round(len(text.split()) / WORDS_A_MINUTE)),
-            "characters": len(text),
+            "reading_minutes": max(1, round(len(whole_text.split()) / WORDS_A_MINUTE)),
+            "characters": len(whole_text),
             "schema_type": SCHEMA_TYPES.get(self.copy.genre, "NewsArticle"),
             "has_embeds": any("data-embed" in b.attrs for b in blocks(self.stored_body)),
         }

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.genres import NEVER_LEADS
 from articles.models import FrontPlacement, Publication
-from newsroom.models import JournalEntry
+from newsroom.models import JournalEntry, Newspaper
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def composed_front(now=None):
 def place(*, article, slot, by):
     """Give `article` a place; a new lead takes over, the old one becomes the first second."""
     _require(by)
-    placements = FrontPlacement.objects.select_for_update()
+    placements = _locked()
     lead = placements.filter(slot=FrontPlacement.Slot.LEAD).exclude(article=article).first()
     if slot == FrontPlacement.Slot.LEAD and lead:
         lead.slot = FrontPlacement.Slot.SECOND
@@ -73,7 +73,7 @@ def unplace(*, article, by):
 def move(*, article, by, position):
     """Put a second story at `position` (0 comes first)."""
     _require(by)
-    seconds = list(FrontPlacement.objects.select_for_update().filter(slot="second"))
+    seconds = list(_locked().filter(slot="second"))
     moved = next((found for found in seconds if found.article_id == article.pk), None)
     if moved is None:
         return
@@ -88,9 +88,14 @@ def _require(by):
         raise PermissionDenied
 
 
+def _locked():
+    """Return the placements, with the paper's row locked: an empty front has no row of its own."""
+    Newspaper.objects.select_for_update().filter(pk=1).first()
+    return FrontPlacement.objects.all()
+
+
 def _seconds_without(*article_ids):
-    seconds = FrontPlacement.objects.select_for_update().filter(slot="second")
-    return list(seconds.exclude(article__in=article_ids))
+    return list(FrontPlacement.objects.filter(slot="second").exclude(article__in=article_ids))
 
 
 def _order(placements):

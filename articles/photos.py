@@ -63,3 +63,9 @@ def changed(photo, *, files_too):
     if files_too:
         renew(photo)
     publishing.refresh_for(photo)
+
+
+def delete_files(photo):
+    """Delete every file of a photo that is about to go, once the transaction holds."""
+    for file in [photo.original, *(rendition.file for rendition in photo.renditions.all())]:
+        delete_after_commit(file)

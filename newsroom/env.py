@@ -52,12 +52,10 @@ def database(name, *, default_path):
     SQLite runs in WAL with immediate transactions: in a deferred one, a read then a write beside
     another writer fails at once with « database is locked » instead of waiting.
     """
-    try:
-        config = env.db_url(name, default=f"sqlite:///{default_path}")
-    except (ValueError, KeyError) as error:
-        raise ImproperlyConfigured(
-            f"{name} must look like postgresql://user:password@host/name."
-        ) from error
+    text = env.str(name, default=f"sqlite:///{default_path}")
+    if urlsplit(text).scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host/name.")
+    config = env.db_url_config(text)
     if config["ENGINE"] == "django.db.backends.sqlite3":
         options = {
             "transaction_mode": "IMMEDIATE",
@@ -67,9 +65,7 @@ def database(name, *, default_path):
             ),
         }
         return config | {"OPTIONS": options, "CONN_MAX_AGE": None}
-    if config["ENGINE"] == "django.db.backends.postgresql":
-        return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-    raise ImproperlyConfigured(f"{name}: only SQLite and PostgreSQL are supported.")
+    return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 
 def secret_key(name, *, path, embedded):

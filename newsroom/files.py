@@ -1,5 +1,6 @@
 """Where files lie: public renditions at MEDIA_URL, originals where no address leads."""
 
+import os
 import uuid
 from pathlib import PurePath
 
@@ -12,8 +13,13 @@ from django.utils.deconstruct import deconstructible
 class PrivateStorage(FileSystemStorage):
     """Files that are never served: originals of photos and portraits."""
 
-    def __init__(self, **options):
-        super().__init__(location=settings.PRIVATE_ROOT, base_url=None, **options)
+    @property
+    def base_location(self):
+        return settings.PRIVATE_ROOT  # asked each time: the tests move it
+
+    @property
+    def location(self):
+        return os.path.abspath(self.base_location)
 
 
 def private_storage():

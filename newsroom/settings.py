@@ -120,6 +120,12 @@ SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows its own previews and popups
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # subdomains are the owner's to decide, not this program's
+    "security.W008",  # the proxy in front redirects
+    "security.W019",  # the admin shows its own previews and popups
+    "security.W021",  # as W005
+]
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 
 # --- Mail and log --------------------------------------------------------------------------------

@@ -1,0 +1,51 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from articles.models import Article
+from newsroom import roles
+from newsroom.demo import house
+from newsroom.demo.filing import Desk
+from newsroom.demo.source import copies
+
+_HERE = {"localhost", "127.0.0.1", "::1"}
+
+
+class Command(BaseCommand):
+    help = (
+        "Fills an empty database with a small invented newspaper, by the verbs that people use. "
+        "A second run keeps what is there. Refuses anywhere but on one's own machine: its "
+        "passwords are known to everybody."
+    )
+
+    def handle(self, **options):
+        if urlsplit(settings.SITE_URL).hostname not in _HERE:
+            raise CommandError(
+                f"SITE_URL is {settings.SITE_URL}: the demo's passwords are public, so it runs on "
+                "localhost only."
+            )
+        if Article.objects.exists():
+            self.stdout.write("Le journal est déjà rempli : rien n’est changé.")
+        else:
+            self._fill()
+        self._print_accounts()
+
+    @transaction.atomic
+    def _fill(self):
+        self.stdout.write("Un petit journal se remplit, une minute environ :")
+        desk = Desk(*house.set_up(self._say))
+        self._say("Articles")
+        desk.file(copies())
+
+    def _say(self, line):
+        self.stdout.write(f"  {line}…")
+        self.stdout.flush()
+
+    def _print_accounts(self):
+        self.stdout.write(f"\nRédaction : {settings.SITE_URL}/{settings.ADMIN_PATH}")
+        self.stdout.write(f"Mot de passe de tous : {house.PASSWORD}")
+        for code, role in roles.ROLES.items():
+            address = f"{code.replace('_', '-')}@{house.DOMAIN}"
+            self.stdout.write(f"  {address:<42} {role.group}")

@@ -1,0 +1,10 @@
+from django.contrib import admin
+
+from newsroom.admin import PublicAdmin
+from subscriptions.models import Plan
+
+
+@admin.register(Plan)
+class PlanAdmin(PublicAdmin):
+    list_display = ["name", "days", "price", "is_offered", "position"]
+    list_editable = ["is_offered", "position"]

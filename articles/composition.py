@@ -227,16 +227,14 @@ class _Composer:
 
     def _ingredients(self):
         photographers = {photo.photographer_id for photo in self.photos.values()} - {None}
+        photos = {*named_numbers(self.copy.body, "data-photo"), self.copy.lead_photo_id} - {None}
         named = {
-            "articles.photo": self.photos,
+            "articles.photo": photos,
             "articles.article": {*named_numbers(self.copy.body, "data-article")},
             "articles.tag": self.tags,
             "articles.rubric": {self.rubric.pk},
             "authors.author": {*self.authors, *photographers},
         }
-        if self.copy.lead_photo_id:
-            named["articles.photo"] = {*self.photos, self.copy.lead_photo_id}
-        named["articles.photo"] |= {*named_numbers(self.copy.body, "data-photo")}
         return {(kind, number) for kind, numbers in named.items() for number in numbers}
 
 

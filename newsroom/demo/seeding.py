@@ -27,6 +27,7 @@ from articles.models import (
 from newsroom.folding import ascii_slug
 
 A_DAY = 200  # articles: what a great daily publishes
+PATTERNS = 50  # publications of the demo to vary
 CHUNK = 500  # rows held in memory at a time
 _COLUMNS = ("rubric_id", "section_id", "genre", "signed", "card_photo", "is_reserved", "page")
 
@@ -44,7 +45,7 @@ class Pattern:
 
 
 def patterns():
-    """Return a `Pattern` for each publication that readers see, in a fixed order."""
+    """Return a `Pattern` for each of the first publications that readers see: the demo's own."""
     found = Publication.objects.visible().select_related("revision").order_by("article_id")
     return [
         Pattern(
@@ -55,7 +56,7 @@ def patterns():
             author_ids=list(publication.author_links.values_list("author", flat=True)),
             data=publication.revision.data,
         )
-        for publication in found.prefetch_related("author_links")
+        for publication in found[:PATTERNS]
     ]
 
 

@@ -1,0 +1,98 @@
+"""What stops publication, what is only doubted, and where to mend it."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from articles import checklist
+from articles.genres import Genre
+from tests.articles.desk import copy
+from tests.articles.test_composition import photo
+
+pytestmark = pytest.mark.django_db
+
+
+def found(**fields):
+    return {item.code: item for item in checklist.check(copy(**fields).revisions.get())}
+
+
+def test_a_complete_text_has_nothing_that_stops_it():
+    assert checklist.blocking(copy(tags=["Pêche"]).revisions.get()) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "field"),
+    [
+        ({"standfirst": ""}, "standfirst", "standfirst"),
+        ({"body": ""}, "body", "body"),
+        ({"body": "<p>\u00a0</p>"}, "body", "body"),
+        ({"bylines": []}, "bylines", "bylines"),
+        ({"bylines": [{"signed_as": "O.D."}]}, "unresolved", "bylines"),
+    ],
+)
+def test_what_is_missing_stops_publication_and_leads_to_its_field(fields, code, field):
+    item = found(**fields)[code]
+    assert item.is_blocking
+    assert item.field == field
+
+
+@pytest.mark.parametrize("genre", [Genre.NEWS_BRIEF, Genre.LETTERS])
+def test_a_brief_needs_no_standfirst(genre):
+    assert "standfirst" not in found(genre=genre, standfirst="")
+
+
+def test_an_editorial_may_go_unsigned():
+    assert "bylines" not in found(genre=Genre.EDITORIAL, bylines=[])
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ({"caption": ""}, "photo_caption"),
+        ({"credit": ""}, "photo_credit"),
+        ({"alt_text": " "}, "photo_alt"),
+        ({"is_withdrawn": True}, "photo_withdrawn"),
+    ],
+)
+def test_a_photo_without_its_words_stops_publication_wherever_it_stands(words, code):
+    picture = photo(**words)
+    assert found(lead_photo=picture)[code].field == "lead_photo"
+    assert found(body=f'<p>A.</p><figure data-photo="{picture.pk}"></figure>')[code].field == "body"
+
+
+def test_a_photo_whose_rights_ended_yesterday_stops_publication():
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    assert found(lead_photo=photo(rights_expire_on=yesterday))["photo_rights"].is_blocking
+    assert "photo_rights" not in found(lead_photo=photo(rights_expire_on=timezone.localdate()))
+
+
+def test_a_photo_without_files_for_readers_stops_publication():
+    picture = photo()
+    picture.renditions.all().delete()
+    assert found(lead_photo=picture)["photo_files"].is_blocking
+
+
+def test_a_photo_that_left_the_library_stops_publication():
+    assert found(body='<p>A.</p><figure data-photo="999"></figure>')["photo_gone"].is_blocking
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"headline": "T" * 120}, "short_headline"),
+        ({"standfirst": "Une phrase. " * 30}, "standfirst_long"),
+        ({}, "tags"),
+        ({"kicker": "Yélimané", "kicker_kind": "place"}, "kicker_place"),
+        ({"body": '<p>A.</p><aside data-article="999"></aside>'}, "read_also"),
+    ],
+)
+def test_what_is_only_doubtful_warns_and_stops_nothing(fields, code):
+    assert not found(**fields)[code].is_blocking
+
+
+def test_what_stops_comes_before_what_warns():
+    items = checklist.check(copy(standfirst="", headline="T" * 120).revisions.get())
+    assert [item.is_blocking for item in items] == sorted(
+        (item.is_blocking for item in items), reverse=True
+    )

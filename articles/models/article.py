@@ -313,6 +313,8 @@ class SourceCopy(models.Model):
     """The text as received, kept for ever, with what filing set aside of it.
 
     `pieces` are `{"text", "reason", "label", "start", "end"}`: offsets are characters of `text`.
+    `proposed_published_at` is the first publication that archive copy tells, filed by somebody who
+    may publish; publishing may take it over.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, related_name="source_copy")
@@ -320,6 +322,7 @@ class SourceCopy(models.Model):
     digest = models.CharField(max_length=64, db_index=True)
     pieces = models.JSONField(default=list)
     repairs = models.JSONField(default=list)
+    proposed_published_at = models.DateTimeField(_("first publication"), null=True)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     received_from = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -330,6 +333,11 @@ class SourceCopy(models.Model):
         verbose_name_plural = _("original copies")
         constraints = [
             models.UniqueConstraint(fields=["digest", "received_from"], name="copy_filed_once"),
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=Q(received_from__isnull=True),
+                name="copy_filed_once_by_command",
+            ),
         ]
 
     def __str__(self):

@@ -1,71 +1,77 @@
-"""Dates as a French newspaper prints them, in the paper's own zone.
+"""Dates as the paper prints them, and as machines read them.
 
-Two forms: the house's, « Publié lundi 23 juin 2025 à 07:31 », and that of the Lexique des règles
-typographiques en usage à l'Imprimerie nationale, « Publié le lundi 23 juin 2025 à 7 h 31 ».
+French is the only public language, so the names stand here and do not depend on the language a
+request or a command happens to run in. Every function wants an aware moment: a naive one raises
+ValueError, because nobody could say which day it falls on.
 """
 
-from zoneinfo import ZoneInfo
+import datetime
 
-from django.conf import settings
-from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.db.models import TextChoices
+from django.utils import timezone
 
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
+from newsroom.typography.signs import MONTHS, NBSP
+
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
-class DateForm(models.TextChoices):
-    HOUSE = "house", gettext_lazy("lundi 02 juin 2025 à 07:31")
-    LEXIQUE = "lexique", gettext_lazy("le lundi 2 juin 2025 à 7 h 31")
+class DateForm(TextChoices):
+    """The house pads its days and hours; the Lexique never does. Labels are specimens."""
+
+    HOUSE = "house", "lundi 02 juin 2025 à 07:31"
+    LEXIQUE = "lexique", "le lundi 2 juin 2025 à 7 h 31"
 
 
-def month_in_words(date):
-    """Return « juin 2025 » for a date."""
-    return f"{_MONTHS[date.month - 1]} {date.year}"
+def published_line(moment: datetime.datetime, form: str, zone: datetime.tzinfo) -> str:
+    """« Publié lundi 23 juin 2025 à 07:31 »."""
+    return _line("Publié", moment, form, zone)
 
 
-def date_in_words(date, form=DateForm.LEXIQUE):
-    """Return « lundi 02 juin 2025 » (house) or « lundi 2 juin 2025 », « 1er » on the first."""
-    day = f"{date.day:02}" if form == DateForm.HOUSE else str(date.day)
-    if form == DateForm.LEXIQUE and date.day == 1:
-        day = "1er"
-    return f"{_DAYS[date.weekday()]} {day} {month_in_words(date)}"
+def updated_line(moment: datetime.datetime, form: str, zone: datetime.tzinfo) -> str:
+    """« Mis à jour lundi 23 juin 2025 à 07:31 »."""
+    return _line("Mis à jour", moment, form, zone)
 
 
-def day_and_time(moment, form, zone=None):
-    """Return « lundi 02 juin 2025 à 07:31 » of an aware datetime, in `zone` (the paper's)."""
-    local = moment.astimezone(ZoneInfo(zone or settings.TIME_ZONE))
+def _line(opening: str, moment: datetime.datetime, form: str, zone: datetime.tzinfo) -> str:
+    article = "le " if form == DateForm.LEXIQUE else ""
+    return f"{opening} {article}{day_and_time(moment, form, zone)}"
+
+
+def day_and_time(moment: datetime.datetime, form: str, zone: datetime.tzinfo) -> str:
+    """« lundi 23 juin 2025 à 07:31 », in `zone` whatever the zone of `moment`."""
+    local = _aware(moment).astimezone(zone)
+    return f"{date_in_words(local.date(), form)} à {_time(local, form)}"
+
+
+def date_in_words(date: datetime.date, form: str) -> str:
+    """« mardi 02 septembre 2025 », or « mardi 2 septembre 2025 » with no-break spaces."""
+    weekday, month = WEEKDAYS[date.weekday()], MONTHS[date.month - 1]
     if form == DateForm.HOUSE:
-        return f"{date_in_words(local, form)} à {local:%H:%M}"
-    hour = f"{local.hour}\u00a0h"
-    minute = f"\u00a0{local:%M}" if local.minute else ""
-    return f"le {date_in_words(local, form)} à {hour}{minute}"
+        return f"{weekday} {date.day:02} {month} {date.year}"
+    if form == DateForm.LEXIQUE:
+        day = "1er" if date.day == 1 else date.day
+        return f"{weekday} {day}{NBSP}{month}{NBSP}{date.year}"
+    raise ValueError(f"no such form of dates: {form!r}")
 
 
-def published_line(moment, form, zone=None):
-    """Return « Publié lundi 02 juin 2025 à 07:31 »."""
-    return _("Published %(when)s") % {"when": day_and_time(moment, form, zone)}
+def month_in_words(date: datetime.date) -> str:
+    """« juin 2025 »."""
+    return f"{MONTHS[date.month - 1]} {date.year}"
 
 
-def updated_line(moment, form, zone=None):
-    """Return « Mis à jour lundi 02 juin 2025 à 09:10 »."""
-    return _("Updated %(when)s") % {"when": day_and_time(moment, form, zone)}
+def machine(moment: datetime.datetime) -> str:
+    """ISO 8601 for `<time datetime>`, which refuses microseconds."""
+    return _aware(moment).isoformat(timespec="seconds")
 
 
-def machine(moment):
-    """Return the ISO 8601 form for `<time datetime>`: HTML refuses more than milliseconds."""
-    return moment.isoformat(timespec="seconds")
+def _time(local: datetime.datetime, form: str) -> str:
+    if form == DateForm.HOUSE:
+        return f"{local:%H:%M}"
+    minutes = f"{NBSP}{local.minute:02}" if local.minute else ""
+    return f"{local.hour}{NBSP}h{minutes}"
+
+
+def _aware(moment: datetime.datetime) -> datetime.datetime:
+    if timezone.is_naive(moment):
+        raise ValueError("a moment without a time zone falls on no particular day")
+    return moment

@@ -1,16 +1,19 @@
-"""Amounts of money: whole numbers with a currency, never floats."""
+"""Amounts of money as readers see them: whole CFA francs, which have no cents."""
 
-from django.utils.translation import gettext as _
+from newsroom.typography.signs import NBSP, NNBSP
 
-_UNITS = {"XOF": "FCFA"}
+# Both CFA francs (West African and Central African) are called FCFA where they are spent.
+_UNITS = {"XOF": "FCFA", "XAF": "FCFA"}
 
 
-def francs(amount, currency="XOF"):
-    """Return « 1 500 FCFA »: groups of three, a thin no-break space between them (Lexique).
+def francs(amount: int, currency: str = "XOF") -> str:
+    """« 1 500 FCFA ». ValueError for anything but an integer, or for another currency.
 
-    Raises ValueError for anything but a whole number: the CFA franc has no centimes (ISO 4217).
+    A float would mean that somebody counted in cents, and charged a hundred times too much.
     """
-    if isinstance(amount, bool) or not isinstance(amount, int):
-        raise ValueError(_("The CFA franc has no centimes."))
-    digits = f"{amount:,}".replace(",", "\u202f")
-    return f"{digits}\u00a0{_UNITS.get(currency, currency)}"
+    if not isinstance(amount, int) or isinstance(amount, bool):
+        raise ValueError("le franc CFA n’a pas de centimes")
+    if currency not in _UNITS:
+        raise ValueError(f"not a currency counted in whole francs: {currency!r}")
+    sign = "\u2212" if amount < 0 else ""
+    return f"{sign}{abs(amount):,}".replace(",", NNBSP) + f"{NBSP}{_UNITS[currency]}"

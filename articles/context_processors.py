@@ -1,5 +1,86 @@
-"""What stands on every public page: the paper's name, its menu, its footer."""
+"""What stands on every public page: the paper, its rubrics in the menu, its pages in the footer."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import BigIntegerField, Value
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from articles.models import Page, Rubric
+from newsroom.models import Newspaper
+
+_PAGE = "page"
+
+
+class Entry(NamedTuple):
+    """A rubric or a page, as menus name it; `place` 0 is in no menu."""
+
+    pk: int
+    name: str
+    slug: str
+    place: int
+    kind: str
+    parent_id: int | None
+
+    @property
+    def url(self):
+        return reverse(f"articles:{'page' if self.kind == _PAGE else 'rubric'}", args=[self.slug])
+
+    @property
+    def is_column(self):
+        return self.kind == Rubric.Kind.COLUMN
+
+
+@dataclass(frozen=True)
+class Site:
+    """The paper with its rubrics (those of the menu first) and its pages, in their order."""
+
+    paper: Newspaper
+    entries: tuple
+    url: str
+
+    @property
+    def rubrics(self):
+        return [entry for entry in self.entries if entry.kind != _PAGE and entry.place]
+
+    @property
+    def pages(self):
+        return [entry for entry in self.entries if entry.kind == _PAGE and entry.place]
+
+    def parts_of(self, rubric):
+        """Return the rubrics on the second level under `rubric`."""
+        return [entry for entry in self.entries if entry.parent_id == rubric.pk]
 
 
 def site(request):
-    return {}
+    """Add `site`, read from the database only by a template that shows something of it."""
+    return {"site": SimpleLazyObject(current_site)}
+
+
+def current_site():
+    """Return the `Site`: one query, and another when the menu changed since this process read it.
+
+    The menu is kept in memory under the paper's version, which every change of it moves.
+    """
+    paper = Newspaper.current()
+    entries = _read_entries() if paper._state.adding else _kept_entries(paper.version)
+    return Site(paper, entries, settings.SITE_URL)
+
+
+def _read_entries():
+    rubrics = Rubric.objects.order_by().values_list(
+        "pk", "name", "slug", "menu_position", "kind", "parent_id"
+    )
+    pages = Page.objects.order_by().values_list(
+        "pk", "title", "slug", "position", Value(_PAGE), Value(None, BigIntegerField())
+    )
+    entries = [Entry(*row) for row in rubrics.union(pages, all=True)]
+    return tuple(sorted(entries, key=lambda entry: (entry.place or 100, entry.name)))
+
+
+@lru_cache(maxsize=1)
+def _kept_entries(version):
+    return _read_entries()

@@ -1,2 +1,81 @@
-def csrf_failure(request, reason=""):
-    raise NotImplementedError
+"""What belongs to no desk: health, robots, icon, public files, and pages that say it failed."""
+
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from newsroom.pages import public_page
+from newsroom.style import style
+
+_PICTURES = {
+    ".avif": "image/avif",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+_FOR_EVER = "public, max-age=31536000, immutable"
+_FOR_A_DAY = "public, max-age=86400"
+_CHANGING = ("logo/",)  # folders of MEDIA_ROOT where a file may be replaced under its name
+
+
+@never_cache
+@require_safe
+def health(request):
+    """Answer 200 while this process reaches its database, 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "unreachable"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+@require_safe
+def robots(request):
+    """Let everybody read everything but the newsroom."""
+    lines = ["User-agent: *", f"Disallow: /{settings.ADMIN_PATH}", ""]
+    response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = _FOR_A_DAY
+    return response
+
+
+@require_safe
+def favicon(request):
+    icon = settings.BASE_DIR / "static" / "favicon.ico"
+    response = FileResponse(icon.open("rb"), content_type="image/x-icon")
+    response["Cache-Control"] = _FOR_A_DAY
+    return response
+
+
+@require_safe
+def media(request, path):
+    """Serve a public picture, under the type that its name says and no other.
+
+    Renditions have random names and never change. A server in front may serve the folder instead.
+    """
+    content_type = _PICTURES.get(PurePath(path).suffix)
+    if content_type is None or "\0" in path or not default_storage.exists(path):
+        raise Http404
+    response = FileResponse(default_storage.open(path), content_type=content_type)
+    response["Cache-Control"] = _FOR_A_DAY if path.startswith(_CHANGING) else _FOR_EVER
+    return response
+
+
+def not_found(request, exception):
+    return public_page(request, "404.html", {}, styles=("base", "page"), status=404)
+
+
+def server_error(request):
+    """Answer without the database, which may be what failed."""
+    sheet = style("base", "page")
+    html = render_to_string("500.html", {"style": sheet.text})
+    response = HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})
+    response.csp = {"style-src": (sheet.source,)}
+    return response

@@ -1,0 +1,55 @@
+"""The front page: lead and seconds as the desk placed them, then the newest of each rubric."""
+
+from django.utils import timezone
+
+from articles import reading
+from articles.context_processors import current_site
+from articles.front import composed_front
+from articles.reading import Listing
+from newsroom.calendar import midnight
+from newsroom.pages import PublicPage
+
+IN_A_BAND = 4
+PHOTOS_IN_BANDS = 4
+"""A story without a photo is a good story: photos are the exception that earns its kilobytes."""
+
+
+class FrontPage(PublicPage):
+    template_name = "articles/front.html"
+    styles = ("base", "front")
+
+    def context(self):
+        site = current_site()
+        front = composed_front()
+        top = [front.lead, *front.seconds] if front.lead else front.seconds
+        rubrics = site.rubrics
+        newest = reading.newest_of(
+            {rubric.pk: Listing({"section": rubric.pk}) for rubric in rubrics},
+            each=IN_A_BAND,
+            without=[publication.article_id for publication in top],
+            are_apart=True,
+        )
+        bands = [(rubric, newest[rubric.pk]) for rubric in rubrics if newest[rubric.pk]]
+        shown = [*top, *(row for _rubric, rows in bands for row in rows)]
+        today = timezone.localdate()
+        return {
+            "site": site,
+            "front": front,
+            "today": today,
+            "edition_number": site.paper.edition_number(today),
+            "sections": _sections(bands),
+            "columns": [(rubric, rows[0]) for rubric, rows in bands if rubric.is_column],
+            "modified": max([midnight(today), *(row.live_from for row in shown)]),
+        }
+
+
+def _sections(bands):
+    """Return `[(rubric, publications, has_photo)]`, photos for the first few that have one."""
+    sections, left = [], PHOTOS_IN_BANDS
+    for rubric, rows in bands:
+        if rubric.is_column:
+            continue
+        has_photo = bool(rows[0].card_photo) and left > 0
+        left -= has_photo
+        sections.append((rubric, rows, has_photo))
+    return sections

@@ -1,0 +1,124 @@
+"""Lists by rubric, tag, place and author: the newest entries, older ones by month or by day."""
+
+from django.db.models import OuterRef
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+
+from articles import reading
+from articles.archive import Addresses, Archive, span_of
+from articles.composition import DESCRIPTION_SIGNS
+from articles.context_processors import current_site
+from articles.models import Rubric, Tag
+from authors.models import Author
+from newsroom.calendar import Period
+from newsroom.html import to_text
+from newsroom.models import FormerSlug
+from newsroom.pages import PublicPage
+from newsroom.typography import teaser
+
+
+class ListPage(PublicPage):
+    """What the lists share; a subclass says whose they are and where they stand."""
+
+    styles = ("base", "list")
+    names = {}  # of the addresses, by level: see `Addresses`
+
+    def get(self, request, slug, **dates):
+        period = Period.of(**dates) if dates else None
+        subject = self.subjects().filter(slug=slug).first()
+        if subject is None:
+            subject = self.formerly(slug)
+        if request.path != (address := self.addresses(subject).of(period)):
+            return HttpResponsePermanentRedirect(address)
+        return self.page(request, self.context(subject, period))
+
+    def subjects(self):
+        """Return the subjects that have a page, with `first_at` and `last_at` of their entries."""
+        raise NotImplementedError
+
+    def listing(self, subject):
+        raise NotImplementedError
+
+    def addresses(self, subject):
+        return Addresses(**self.names, kwargs={"slug": subject.slug})
+
+    def formerly(self, slug):
+        """Return the subject that used to have `slug`; Http404 when there is none."""
+        kind = self.subjects().model._meta.label_lower
+        former = FormerSlug.objects.filter(kind=kind, slug=slug).first()
+        return get_object_or_404(self.subjects(), pk=former and former.object_id)
+
+    def context(self, subject, period):
+        span = span_of(subject)
+        if period and not (span and span.holds(period)):
+            raise Http404
+        entries = reading.read(self.listing(subject), period)
+        return {
+            "subject": subject,
+            "title": str(subject),
+            "period": period,
+            "entries": entries,
+            "archive": span and Archive(self.addresses(subject), span, period),
+            "modified": entries.modified,
+        }
+
+
+class RubricPage(ListPage):
+    """A section with its parts, one part, or a column in its own dress."""
+
+    template_name = "articles/rubric.html"
+    names = {
+        "whole": "articles:rubric",
+        "month": "articles:rubric_month",
+        "day": "articles:rubric_day",
+    }
+
+    def subjects(self):
+        return Rubric.objects.select_related("parent", "owner").annotate(**reading.rubric_ends())
+
+    def listing(self, subject):
+        return reading.in_rubric(subject)
+
+    def context(self, subject, period):
+        site = current_site()
+        more = {"site": site, "parts": site.parts_of(subject), "within": subject.pk}
+        about = teaser(to_text(subject.introduction), DESCRIPTION_SIGNS)
+        return super().context(subject, period) | more | {"description": about}
+
+
+class AuthorPage(ListPage):
+    """What an author signed; a person who is not public has it under the public form, or not."""
+
+    template_name = "authors/detail.html"
+    names = {"whole": "authors:detail", "month": "authors:month", "day": "authors:day"}
+
+    def subjects(self):
+        return Author.objects.with_page().annotate(**reading.by_author(OuterRef("pk")).ends())
+
+    def listing(self, subject):
+        return reading.by_author(subject.pk)
+
+    def context(self, subject, period):
+        more = {"title": subject.public_name}
+        if subject.is_public:
+            more["description"] = teaser(to_text(subject.biography), DESCRIPTION_SIGNS)
+        return super().context(subject, period) | more
+
+
+_TOPIC = {"whole": "articles:tag", "month": "articles:tag_month", "day": "articles:tag_day"}
+_PLACE = {"whole": "articles:place", "month": "articles:place_month", "day": "articles:place_day"}
+
+
+class TagPage(ListPage):
+    """Everything about a topic, or from a place and about it."""
+
+    template_name = "articles/tag.html"
+
+    def subjects(self):
+        return Tag.objects.annotate(**reading.with_tag(OuterRef("pk")).ends())
+
+    def listing(self, subject):
+        return reading.with_tag(subject.pk)
+
+    def addresses(self, subject):
+        return Addresses(**_PLACE if subject.is_place else _TOPIC, kwargs={"slug": subject.slug})

@@ -1,0 +1,63 @@
+"""Public pages: the same bytes for everybody, kept by whoever likes for a moment.
+
+A public page reads neither session nor user, sets no cookie and carries no token, so that any
+cache may hand it to anybody. What depends on the reader lives at addresses of its own.
+"""
+
+import re
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.http import http_date
+from django.views.generic import View
+
+from newsroom.style import style
+
+CACHE_CONTROL = "public, max-age=2"
+"""Two seconds: a rush on one page asks us once, and what is published is seen at once."""
+
+_BLOCK = (
+    "article|aside|body|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|html|li|link|main"
+    "|meta|nav|p|section|script|style|table|td|th|title|tr|ul"
+)
+_LINE_BREAKS = re.compile(rf"\s*\n\s*(</?(?:{_BLOCK})\b)?")
+
+
+class PublicPage(View):
+    """A page of the public site: says which template and style sheets, and what to show."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name = ""
+    styles = ("base",)
+
+    def get(self, request, **kwargs):
+        return self.page(request, self.context(**kwargs))
+
+    def context(self, **kwargs):
+        """Return what the template shows; the instant `modified` becomes Last-Modified."""
+        return kwargs
+
+    def page(self, request, context, **more):
+        return public_page(request, self.template_name, context, styles=self.styles, **more)
+
+
+def public_page(request, template_name, context, *, styles, status=200, policy=None):
+    """Return the drawn page with the headers that go with it.
+
+    `styles` names the sheets it carries, `policy` is what it may load beyond the strictest policy.
+    """
+    sheet = style(*styles)
+    always = {"style": sheet.text, "canonical": settings.SITE_URL + request.path}
+    html = render_to_string(template_name, {**context, **always}, request)
+    response = HttpResponse(_LINE_BREAKS.sub(_closed_up, html).strip(), status=status)
+    response["Cache-Control"] = CACHE_CONTROL
+    if modified := context.get("modified"):
+        response["Last-Modified"] = http_date(modified.timestamp())
+    response.csp = {"style-src": (sheet.source,), **(policy or {})}
+    return response
+
+
+def _closed_up(line_break):
+    """Close up the lines that template tags leave: before a block they mean nothing at all."""
+    return line_break[1] or "\n"

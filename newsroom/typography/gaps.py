@@ -44,7 +44,7 @@ def _gap_after(flat: str, place: int) -> int:
     return place
 
 
-_EDGE = re.compile(rf"(?:\A|(?<=\n)){SPACE}++|{SPACE}++(?=\n|\Z)")
+_EDGE = re.compile(rf"(?:\A|(?<=\n)){SPACE}++|(?<!{SPACE}){SPACE}++(?=\n|\Z)")
 
 
 def _edges(flat: str) -> Iterator[Claim]:

@@ -27,8 +27,8 @@ def _capitalised(headline: str) -> str:
     return headline[:place] + headline[place].upper() + headline[place + 1 :]
 
 
-_DOTS_AT_END = re.compile(rf"[{SPACES}]*[.…](?:[{SPACES}]*[.…])+$")
-_LINES = re.compile(r"\s*\n\s*|[ \t]{2,}")
+_DOTS_AT_END = re.compile(rf"(?<![.…{SPACES}])[{SPACES}]*+[.…](?:[{SPACES}]*+[.…])++$")
+_LINES = re.compile(r"[ \t\r\n]+")
 # A stop, its guillemet, a space, and what looks like a new sentence.
 _SENTENCE_END = re.compile(rf"[.!?…]+[{SPACES}]*[»”]?(?=[{SPACES}]+[«“(A-ZÀ-ÖØ-ÞŒ\d—–-])")
 _NO_END = re.compile(

@@ -17,8 +17,8 @@ _PHONE_WORDS = (
 
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|www\.)[^\s<>«»\"“”]+"
-    r"|[\w.+%-]++@[\w-]++(?:\.[\w-]+)+"
-    r"|\b[a-z0-9][\w-]*+(?:\.[\w-]++)*?\.[a-z]{2,6}/[^\s<>«»\"“”]*",
+    r"|(?<![\w.+%-])[\w.+%-]++@[\w-]++(?:\.[\w-]+)+"
+    r"|(?<![\w.-])[a-z0-9][\w-]*+(?:\.[\w-]++)*?\.[a-z]{2,6}/[^\s<>«»\"“”]*",
     re.IGNORECASE,
 )
 # A number says by its shape that it is dialled: +223…, 00223…, or pairs of digits.

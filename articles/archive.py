@@ -52,7 +52,10 @@ class Archive:
 
     @property
     def months(self):
+        """A link for each month of the year shown; none on the page of a year, which shows them."""
         shown = self.period.month if self.period else None
+        if self.period and not shown:
+            return []
         return [
             Link(str(MONTHS[month.month]), self.addresses.of(month), month.month == shown)
             for month in self.span.months(self._year)
@@ -66,6 +69,20 @@ class Archive:
         return [
             Link(str(day.day), self.addresses.of(day), day == self.period)
             for day in self.span.days(self.period.year, self.period.month)
+        ]
+
+    @property
+    def calendar(self):
+        """Every day of the year shown: `[(month, days)]`, as links."""
+        return [
+            (
+                Link(str(MONTHS[month.month]), self.addresses.of(month), False),
+                [
+                    Link(str(day.day), self.addresses.of(day), False)
+                    for day in self.span.days(month.year, month.month)
+                ],
+            )
+            for month in self.span.months(self._year)
         ]
 
     @property

@@ -48,8 +48,8 @@ def public_page(request, template_name, context, *, styles, status=200, policy=N
     `styles` names the sheets it carries, `policy` is what it may load beyond the strictest policy.
     """
     sheet = style(*styles)
-    always = {"style": sheet.text, "canonical": settings.SITE_URL + request.path}
-    html = render_to_string(template_name, {**context, **always}, request)
+    address = {"canonical": settings.SITE_URL + request.path}
+    html = render_to_string(template_name, {**address, **context, "style": sheet.text}, request)
     response = HttpResponse(_LINE_BREAKS.sub(_closed_up, html).strip(), status=status)
     response["Cache-Control"] = CACHE_CONTROL
     if modified := context.get("modified"):

@@ -1,8 +1,11 @@
 """Tags of the public pages: dates in the paper's form, structured data. They decide nothing."""
 
+import re
+
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 
 from articles import structured_data
 from articles.genres import ALWAYS_LABELLED
@@ -10,6 +13,8 @@ from newsroom import dates
 from newsroom.typography import teaser
 
 register = template.Library()
+
+_ORDINAL = re.compile(r"\b(\d+|[IVX]+)(er|re|es?|nde?)\b")
 
 
 @register.simple_tag
@@ -53,6 +58,12 @@ def foreign_label(publication):
 def cut(text, signs):
     """Return a shorter teaser, cut at a sentence or a word: {{ publication.teaser|cut:110 }}."""
     return teaser(text, signs)
+
+
+@register.filter
+def raised(text):
+    """Raise the letters of ordinals in plain text, « 9e », « XXIe »: {{ headline|raised }}."""
+    return mark_safe(_ORDINAL.sub(r"\1<sup>\2</sup>", conditional_escape(text)))
 
 
 @register.filter

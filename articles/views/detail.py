@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,7 @@ def article_page(request, publication):
     context = {
         "publication": publication,
         "page": publication.page,
+        "canonical": settings.SITE_URL + publication.path,
         "is_labelled": publication.genre in LABELLED,
         "disclaimer": DISCLAIMERS.get(publication.genre, ""),
         "related": related,

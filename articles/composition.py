@@ -61,7 +61,7 @@ class _Composer:
         self.photos = pictures.photos_by_number({*numbers, self.copy.lead_photo_id} - {None})
         self.lead_photo = self.photos.get(self.copy.lead_photo_id)
         self.referred = self._referred()
-        self.kicker = self._repair(self.copy.kicker or self._standing_kicker())
+        self.kicker = self._repair(self.copy.kicker or self._standing_kicker()).rstrip(": \u00a0")
         self.headline = self._headline()
         self.related_ids = related_ids
         if related_ids is None:

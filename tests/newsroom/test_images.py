@@ -187,6 +187,7 @@ def test_no_accident_to_a_file_does_more_than_refuse_it(seed, name):
     y=st.floats(0, 1),
 )
 @example(width=1, height=1, ratio=1.5, x=1.0, y=1.0)
+@settings(deadline=None)
 def test_a_cut_stays_in_the_photo_keeps_its_shape_and_its_subject(width, height, ratio, x, y):
     left, top, right, bottom = focal_box(width, height, ratio, (x, y))
     assert 0 <= left < right <= width
@@ -242,20 +243,21 @@ def test_decoding_a_jpeg_smaller_costs_no_rendition_a_pixel(width, height):
 
 def test_files_stay_within_what_a_bad_line_can_carry():
     chance = random.Random(5)
-    noise = Image.frombytes("RGB", (700, 467), chance.randbytes(700 * 467 * 3))
-    noise = noise.resize((1400, 934))
-    for photo in (scenery(), noise):
-        for one in make_renditions(saved(photo, quality=95)):
-            if one.format == "avif" and one.width <= 360:
-                assert len(one.content) <= 25_000
-            if one.purpose == "social":
-                assert len(one.content) <= 300_000
+    noise = Image.frombytes("RGB", (600, 400), chance.randbytes(600 * 400 * 3)).resize((1200, 800))
+    for one in make_renditions(saved(noise, quality=95)):
+        if one.format == "avif" and one.width <= 360:
+            assert len(one.content) <= 25_000
+        if one.purpose == "social":
+            assert one.width == 1200
+            assert len(one.content) <= 300_000
 
 
 def test_a_picture_no_quality_makes_light_is_still_shown():
     chance = random.Random(5)
-    column = Image.frombytes("RGB", (320, 6000), chance.randbytes(320 * 6000 * 3))
-    assert opened(next(make_renditions(saved(column)))).size == (320, 6000)
+    column = Image.frombytes("RGB", (320, 1500), chance.randbytes(320 * 1500 * 3))
+    first = next(make_renditions(saved(column)))
+    assert (first.width, first.height) == (320, 1500)
+    assert len(first.content) > 25_000
 
 
 def test_twelve_megapixels_are_rendered_while_the_uploader_waits():

@@ -6,9 +6,10 @@ photo has none, so that no address shows it any more.
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 
 from articles import publishing
-from articles.models import Rendition
+from articles.models import Photo, Rendition
 from newsroom.files import delete_after_commit
 from newsroom.images import check_upload, make_renditions
 
@@ -69,3 +70,18 @@ def delete_files(photo):
     """Delete every file of a photo that is about to go, once the transaction holds."""
     for file in [photo.original, *(rendition.file for rendition in photo.renditions.all())]:
         delete_after_commit(file)
+
+
+@transaction.atomic
+def credit_to(author):
+    """Make credits that spell the name of `author` name him as the photographer instead.
+
+    What is printed then follows what readers may know of him, whatever an agency's file said.
+    """
+    spelt = Photo.objects.filter(credit__contains=author.name)
+    for photo in spelt.filter(Q(photographer=None) | Q(photographer=author)):
+        photo.photographer = author
+        rest = photo.credit.replace(author.name, "").split("/")
+        photo.credit = "/".join(part.strip() for part in rest if part.strip())
+        photo.save(update_fields=["photographer", "credit", "search_key"])
+        publishing.refresh_for(photo)

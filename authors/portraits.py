@@ -26,6 +26,15 @@ def store(author, upload):
 
 
 @transaction.atomic
+def remove(author):
+    """Delete the portrait with its public files."""
+    if author.portrait:
+        delete_after_commit(author.portrait)
+        author.portrait = ""
+    renew(author)
+
+
+@transaction.atomic
 def renew(author):
     """Make the public files again; there are none of a person who is not public.
 

@@ -31,9 +31,10 @@ _WRITE = (
     | _crud("articles.photo", "add")
     | {"articles.submit_article"}
 )
-_JOURNALIST = _WRITE | _crud("articles.tag", "add") | _crud("articles.photo", "change")
+_JOURNALIST = _WRITE | _crud("articles.tag", "add")
 _RUBRIC_EDITOR = (
     _JOURNALIST
+    | _crud("articles.photo", "change")
     | _crud("articles.tag", "change")
     | _crud("authors.author", "add", "change")
     | {"articles.edit_any_article"}
@@ -50,6 +51,7 @@ _EDITOR_IN_CHIEF = (
     | _crud("articles.page", "add", "change", "delete", "view")
     | _crud("authors.author", "delete")
     | _crud("newsroom.journalentry", "view")
+    | _crud("newsroom.user", "view")
 )
 _NEWSPAPER = _crud("newsroom.newspaper", "add", "change", "view") | _crud(
     "newsroom.publicationdirector", "add", "change", "delete", "view"

@@ -126,7 +126,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # the admin shows its own previews and popups
     "security.W021",  # as W005
 ]
-CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
+CSRF_FAILURE_VIEW = "newsroom.expired.csrf_failure"
 
 # --- Mail and log --------------------------------------------------------------------------------
 vars().update(env.env.email_url("EMAIL_URL", default="consolemail://"))

@@ -4,26 +4,32 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.files.storage import default_storage
 from django.db.models import Q
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from articles import publishing
+from articles import photos, publishing
 from articles.models import Photo, Publication
 from authors import portraits
 from authors.models import Author
-from newsroom.admin import PublicAdmin
-from newsroom.folding import fold
+from newsroom.admin import LongListAdmin, PublicAdmin
 from newsroom.images import check_upload
 from newsroom.models import FormerSlug
+from newsroom.searching import FoldedSearch
+
+_TRACES = 20  # texts and photos named in one warning; once mended, the next ones are named
 
 
 class AuthorForm(forms.ModelForm):
     upload = forms.FileField(
-        label=gettext_lazy("portrait"),
+        label=capfirst(gettext_lazy("portrait")),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=gettext_lazy("JPEG, PNG, WebP or AVIF. Readers never get this file itself."),
     )
+    remove_portrait = forms.BooleanField(label=gettext_lazy("remove the portrait"), required=False)
 
     class Meta:
         model = Author
@@ -37,58 +43,100 @@ class AuthorForm(forms.ModelForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(PublicAdmin):
+class AuthorAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
+    area = "names"
+    rank = 1
     form = AuthorForm
-    list_display = ["name", "initials", "job_title", "kind", "is_public"]
+    list_display = ["name", "initials", "job_title", "kind", "protection"]
     list_filter = ["kind", "is_public"]
     search_fields = ["search_key"]
-    show_full_result_count = False
+    search_help_text = gettext_lazy("Name, initials or public form")
     autocomplete_fields = ["account"]
     readonly_fields = ["current_portrait"]
     fieldsets = [
         (None, {"fields": ["kind", "name", "initials", "gender", "job_title"]}),
-        (gettext_lazy("Page"), {"fields": ["biography", "current_portrait", "upload", "slug"]}),
         (
             gettext_lazy("What readers may know"),
             {"fields": ["is_public", "public_form", "has_page"]},
         ),
+        (
+            gettext_lazy("Page"),
+            {"fields": ["biography", "current_portrait", "upload", "remove_portrait", "slug"]},
+        ),
         (gettext_lazy("Account"), {"fields": ["account"]}),
     ]
 
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(search_term))
+    def get_fieldsets(self, request, obj=None):
+        """Leave out what this person may not do: link an account, send a portrait."""
+        hidden = set()
+        if not request.user.has_perm("newsroom.view_user"):
+            hidden |= {"account"}
+        if obj and not self.has_change_permission(request, obj):
+            hidden |= {"upload", "remove_portrait"}
+        fieldsets = [
+            (
+                label,
+                options | {"fields": [name for name in options["fields"] if name not in hidden]},
+            )
+            for label, options in super().get_fieldsets(request, obj)
+        ]
+        return [(label, options) for label, options in fieldsets if options["fields"]]
+
+    def has_delete_permission(self, request, obj=None):
+        """Whoever signed something stays."""
+        allowed = super().has_delete_permission(request, obj)
+        signed = obj and (obj.bylines.exists() or obj.publication_links.exists())
+        return allowed and not signed
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if upload := form.cleaned_data.get("upload"):
             portraits.store(obj, upload)
+        elif form.cleaned_data.get("remove_portrait"):
+            portraits.remove(obj)
         elif "is_public" in form.changed_data:
             portraits.renew(obj)
         if not obj.is_public:
             FormerSlug.forget(obj)
-            self._warn_of_traces(request, obj)
 
     def reached(self, instance, changed):
         publishing.refresh_for(instance)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        author = form.instance
+        if not author.is_public:
+            photos.credit_to(author)
+            self._warn_of_traces(request, author)
+
+    def delete_model(self, request, obj):
+        portraits.remove(obj)
+        super().delete_model(request, obj)
+
     def _warn_of_traces(self, request, author):
         """Say where the name was written by hand: in texts, where no rule may cut it out."""
-        texts = Publication.objects.visible().filter(search_text__contains=author.name)
+        texts = Publication.objects.visible().filter(
+            Q(search_text__contains=author.name) | Q(body__contains=author.name)
+        )
+        numbers = texts.values_list("article", flat=True)[:_TRACES]
+        self._warn(request, _("Readers still find the name in the text of:"), "article", numbers)
         words = Q(caption__contains=author.name) | Q(credit__contains=author.name)
-        words |= Q(alt_text__contains=author.name)
-        photos = Photo.objects.filter(words)
-        numbers = [str(number) for number in texts.values_list("article", flat=True)[:20]]
-        if numbers:
-            message = ngettext(
-                "The name is written in the text of copy no. %(numbers)s: correct it by hand.",
-                "The name is written in the texts no. %(numbers)s: correct them by hand.",
-                len(numbers),
-            )
-            messages.warning(request, message % {"numbers": ", ".join(numbers)})
-        numbers = [str(number) for number in photos.values_list("pk", flat=True)[:20]]
-        if numbers:
-            message = _("The name is written with photos no. %(numbers)s: correct it by hand.")
-            messages.warning(request, message % {"numbers": ", ".join(numbers)})
+        words |= Q(alt_text__contains=author.name) | Q(copyright_notice__contains=author.name)
+        numbers = Photo.objects.filter(words).values_list("pk", flat=True)[:_TRACES]
+        self._warn(request, _("The name is still written with the photos:"), "photo", numbers)
+
+    def _warn(self, request, sentence, model, numbers):
+        address = f"admin:articles_{model}_change"
+        rows = [(reverse(address, args=[number]), number) for number in numbers]
+        if rows:
+            links = format_html_join(", ", '<a href="{}">n° {}</a>', rows)
+            messages.warning(request, format_html("{} {}", sentence, links))
+
+    @admin.display(description=gettext_lazy("readers see"))
+    def protection(self, author):
+        if author.is_public:
+            return _("the name")
+        return _("only “%(form)s”") % {"form": author.public_form}
 
     @admin.display(description=gettext_lazy("current portrait"))
     def current_portrait(self, author):

@@ -1,43 +1,63 @@
 """Where texts stand and what they are about: rubrics, tags and places, pages."""
 
 from django.contrib import admin
+from taggit.admin import Tag as StockTag
 
 from articles import publishing
 from articles.models import Page, Rubric, Tag
-from newsroom.admin import PublicAdmin
-from newsroom.folding import fold
+from newsroom.admin import LongListAdmin, PublicAdmin
+from newsroom.searching import FoldedSearch
+
+admin.site.unregister(StockTag)  # the library's own model, which nothing uses
+
+_FROZEN = {"prefix", "kind", "parent", "slug"}  # what publications hold of their rubric
 
 
 @admin.register(Rubric)
 class RubricAdmin(PublicAdmin):
+    area = "names"
+    rank = 2
     list_display = ["name", "kind", "parent", "owner", "weekday", "menu_position"]
     list_editable = ["menu_position"]
     list_filter = ["kind"]
     list_select_related = ["parent", "owner"]
+    list_max_show_all = 1_000
     autocomplete_fields = ["owner"]
     search_fields = ["name"]
 
     def reached(self, instance, changed):
-        """Name and address are read when a page is drawn; the prefix is frozen in kickers."""
-        if changed & {"prefix", "kind", "parent"}:
+        """The name is read when a page is drawn; the rest is frozen in what is published."""
+        if changed & _FROZEN:
             publishing.refresh_for(instance)
+
+    def has_delete_permission(self, request, obj=None):
+        """A rubric with texts stays: their addresses and lists hang on it."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not (obj.articles.exists() or obj.children.exists()))
 
 
 @admin.register(Tag)
-class TagAdmin(PublicAdmin):
+class TagAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
+    area = "names"
+    rank = 3
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["folded"]
-    show_full_result_count = False
-
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(search_term))
 
     def reached(self, instance, changed):
         publishing.refresh_for(instance)
 
+    def has_delete_permission(self, request, obj=None):
+        """A tag in use is renamed, never deleted: its address would die under its texts."""
+        allowed = super().has_delete_permission(request, obj)
+        in_use = obj and (obj.article_links.exists() or obj.publication_links.exists())
+        return allowed and not in_use
+
 
 @admin.register(Page)
 class PageAdmin(PublicAdmin):
+    area = "names"
+    rank = 4
     list_display = ["title", "slug", "position", "updated_at"]
     list_editable = ["position"]
+    search_fields = ["title"]

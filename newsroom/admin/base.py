@@ -1,0 +1,120 @@
+"""What the admins share: forms that lose nothing, long lists, and reporting what readers see.
+
+`PublicAdmin` is for rows that public pages show; a test walks the registry and finds those that
+should derive from it and do not.
+"""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models, transaction
+
+from newsroom import editor
+from newsroom.expired import ReopeningAdmin
+from newsroom.html import CleanHTMLField
+from newsroom.models import FormerSlug, JournalEntry, Newspaper
+from newsroom.pagination import CountlessChangeList, CountlessPaginator
+from newsroom.searching import AccentlessSearch
+
+WIDGETS = {
+    # The calendar of the telephone, and none of ours to load.
+    models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+    CleanHTMLField: {},  # it brings its own editor
+}
+"""For `formfield_overrides`, of inlines as well."""
+
+
+class DeskAdmin(AccentlessSearch, ReopeningAdmin):
+    """An admin of the desk.
+
+    `area` and `rank` say where it stands on the start page and in the menu
+    (`newsroom.admin_site.AREAS`; rank 1 comes first).
+    """
+
+    area = "house"
+    rank = 99
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count a list
+    actions = None
+    sortable_by = ()  # each list stands in the order of its work
+    formfield_overrides = WIDGETS
+
+    def get_view_on_site_url(self, obj=None):
+        """Link straight to the public page of a row; to none where it has none."""
+        address = getattr(obj, "get_absolute_url", None)
+        return (address() or None) if address else None
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Offer to choose a row and to add one; the rest is done at that row's own place."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+    def changeform_view(self, request, *args, **kwargs):
+        response = super().changeform_view(request, *args, **kwargs)
+        if any(isinstance(field, CleanHTMLField) for field in self.opts.fields):
+            response.csp = editor.csp()
+        return response
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class LongListAdmin(DeskAdmin):
+    """An admin of rows that grow without end: no page of its list counts them."""
+
+    list_per_page = 50
+    paginator = CountlessPaginator
+
+    def get_changelist(self, request, **kwargs):
+        return CountlessChangeList
+
+
+class PublicAdmin(DeskAdmin):
+    """An admin whose saves, deletes and list edits reach the public pages at once.
+
+    Subclasses say in `reached(instance, changed)` what a change of the named fields means for what
+    is published; it runs after inlines are written, in the same transaction. An old slug is kept
+    and answers 301; each change is written to the journal.
+    """
+
+    def reached(self, instance, changed):
+        """Carry the change of the fields `changed` (a set of names) to what is published.
+
+        After a deletion `instance` has its number still, and `changed` is empty.
+        """
+
+    def save_model(self, request, obj, form, change):
+        before = type(obj).objects.filter(pk=obj.pk).first() if change else None
+        super().save_model(request, obj, form, change)
+        slug = getattr(before, "slug", None)
+        if slug and slug != obj.slug:
+            FormerSlug.record(obj, slug)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        inlines = [formset.prefix for formset in formsets if formset.has_changed()]
+        changed = [*form.changed_data, *inlines]
+        verb = "change" if change else "add"
+        JournalEntry.record(actor=request.user, verb=verb, subject=form.instance, fields=changed)
+        if change:
+            self.reached(form.instance, set(changed))
+        Newspaper.touch()
+
+    @transaction.atomic
+    def delete_model(self, request, obj):
+        number = obj.pk
+        JournalEntry.record(actor=request.user, verb="delete", subject=obj)
+        FormerSlug.forget(obj)
+        super().delete_model(request, obj)
+        obj.pk = number
+        self.reached(obj, set())
+        Newspaper.touch()
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            self.delete_model(request, obj)

@@ -1,0 +1,146 @@
+"""What each verb of the desk asks for, and the call that does it."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import front, publishing
+from articles.admin.standing import at_moment
+from articles.models import FrontPlacement, SourceCopy
+
+
+class VerbForm(forms.Form):
+    """What a verb asks for. `carry_out` does it and returns the sentence that says so.
+
+    `article`, one of `with_state()`, leaves out what makes no sense for it; without it the form is
+    for several texts.
+    """
+
+    def __init__(self, *args, article=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if article and not article.was_published:
+            self.fields.pop("minor", None)
+
+
+class SubmitForm(VerbForm):
+    def carry_out(self, *, article, by, revision):
+        publishing.submit(article=article, by=by)
+        return _("“%(text)s” is handed on: the desk finds it under “To publish”.")
+
+
+class SendBackForm(VerbForm):
+    note = forms.CharField(
+        label=gettext_lazy("What is to be done"),
+        help_text=gettext_lazy("One sentence; the writer reads it above the text."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def carry_out(self, *, article, by, revision):
+        publishing.send_back(article=article, by=by, note=self.cleaned_data["note"])
+        return _("“%(text)s” is sent back with your sentence.")
+
+
+def archive_date(article):
+    """Return the first publication that an archive copy tells, None for any other text."""
+    copies = SourceCopy.objects.filter(article=article, article__first_published_at=None)
+    return copies.values_list("proposed_published_at", flat=True).first()
+
+
+class PublishForm(VerbForm):
+    minor = forms.BooleanField(
+        label=gettext_lazy("Minor correction"),
+        help_text=gettext_lazy("Readers do not see “Updated”."),
+        required=False,
+    )
+    dated = forms.BooleanField(
+        label=gettext_lazy("Keep the date of archive copy"),
+        help_text=gettext_lazy("A text that appeared before keeps the day it tells."),
+        initial=True,
+        required=False,
+    )
+
+    def __init__(self, *args, article=None, **kwargs):
+        super().__init__(*args, article=article, **kwargs)
+        date = archive_date(article) if article else None
+        if date:
+            words = _("Keep the date of archive copy: first published %(moment)s")
+            self.fields["dated"].label = words % {"moment": at_moment(date)}
+        elif article:
+            del self.fields["dated"]
+
+    def carry_out(self, *, article, by, revision):
+        dated = archive_date(article) if self.cleaned_data.get("dated") else None
+        publishing.publish(
+            article=article,
+            by=by,
+            revision=revision,
+            minor=self.cleaned_data.get("minor", False),
+            first_published_at=dated,
+        )
+        return _("“%(text)s” is published.")
+
+
+class ScheduleForm(VerbForm):
+    at = forms.DateTimeField(
+        label=gettext_lazy("Day and time"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    minor = forms.BooleanField(
+        label=gettext_lazy("Minor correction"),
+        help_text=gettext_lazy("Readers do not see “Updated”."),
+        required=False,
+    )
+
+    def carry_out(self, *, article, by, revision):
+        publishing.schedule(article=article, by=by, revision=revision, **self.cleaned_data)
+        return _("“%(text)s” is scheduled.")
+
+
+class RescheduleForm(VerbForm):
+    """The same time, with the newest version instead of the frozen one."""
+
+    def carry_out(self, *, article, by, revision):
+        scheduled = article.publications.filter(live_from__gt=timezone.now()).first()
+        if scheduled is None:
+            raise publishing.PublishingError(
+                _("Nothing is scheduled any more: publish the changes.")
+            )
+        publishing.schedule(article=article, by=by, revision=revision, at=scheduled.live_from)
+        return _("“%(text)s” is scheduled in this version.")
+
+
+class CancelScheduleForm(VerbForm):
+    def carry_out(self, *, article, by, revision):
+        publishing.cancel_schedule(article=article, by=by)
+        return _("“%(text)s” is no longer scheduled.")
+
+
+class WithdrawForm(VerbForm):
+    notice = forms.CharField(
+        label=gettext_lazy("Notice for readers"),
+        help_text=gettext_lazy("Who opens the address of the text reads it there."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def carry_out(self, *, article, by, revision):
+        publishing.withdraw(article=article, by=by, notice=self.cleaned_data["notice"])
+        return _("“%(text)s” is withdrawn: readers find your notice.")
+
+
+class PlaceLeadForm(VerbForm):
+    def carry_out(self, *, article, by, revision):
+        front.place(article=article, slot=FrontPlacement.Slot.LEAD, by=by)
+        return _("“%(text)s” opens the front page.")
+
+
+class PlaceSecondForm(VerbForm):
+    def carry_out(self, *, article, by, revision):
+        front.place(article=article, slot=FrontPlacement.Slot.SECOND, by=by)
+        return _("“%(text)s” is a second story of the front page.")
+
+
+class UnplaceForm(VerbForm):
+    def carry_out(self, *, article, by, revision):
+        front.unplace(article=article, by=by)
+        return _("“%(text)s” has no chosen place on the front page any more.")

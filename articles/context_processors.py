@@ -84,3 +84,8 @@ def _read_entries():
 @lru_cache(maxsize=1)
 def _kept_entries(version):
     return _read_entries()
+
+
+def forget_menu():
+    """Read the menu again at the next page, as a process does that has just started."""
+    _kept_entries.cache_clear()

@@ -1,6 +1,7 @@
 """The addresses of what is published, for ever; the number alone decides about an article."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from articles.views.archives import ArchivePage
 from articles.views.detail import ArticlePage
@@ -8,6 +9,15 @@ from articles.views.feeds import Feed
 from articles.views.front import FrontPage
 from articles.views.lists import AuthorPage, RubricPage, TagPage
 from articles.views.pages import PlainPage
+
+
+class NumberConverter(IntConverter):
+    """A number that a database can hold: any longer one is nobody's."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(NumberConverter, "number")
 
 _MONTH = "<yyyy:year>/<dd:month>/"
 _DAY = _MONTH + "<dd:day>/"
@@ -34,8 +44,8 @@ urlpatterns = [
     path("<yyyy:year>/", ArchivePage.as_view(), name="year"),
     path(_MONTH, ArchivePage.as_view(), name="month"),
     path(_DAY, ArchivePage.as_view(), name="day"),
-    path(_DAY + "<int:number>-<str:slug>/", ArticlePage.as_view(), name="detail"),
-    path(_DAY + "<int:number>/", ArticlePage.as_view()),
+    path(_DAY + "<number:number>-<str:slug>/", ArticlePage.as_view(), name="detail"),
+    path(_DAY + "<number:number>/", ArticlePage.as_view()),
 ]
 
 author_urlpatterns = [

@@ -8,9 +8,10 @@ so that a test names only what it is about:
 """
 
 import itertools
+import uuid
 
 from articles import publishing, snapshots
-from articles.models import Article, Byline, RelatedLink, Rubric, Tag
+from articles.models import Article, Byline, Photo, RelatedLink, Rendition, Rubric, Tag
 from authors.models import Author
 from newsroom import roles
 from newsroom.folding import ascii_slug, fold
@@ -91,6 +92,24 @@ def tag(name, **fields):
     """Return the tag of that name; `kind="place"` for a place."""
     defaults = {"name": name, "slug": ascii_slug(name)} | fields
     return Tag.objects.update_or_create(folded=fold(name), defaults=defaults)[0]
+
+
+def photo(**fields):
+    """Return a photo that may be published; its public files are named but hold nothing."""
+    words = {
+        "caption": "Une pirogue rentre au port.",
+        "credit": "Y. Tamboura/La Rive",
+        "alt_text": "Une pirogue à contre-jour",
+    }
+    made = Photo.objects.create(original="photos/private.jpg", **words | fields)
+    sizes = [("column", width, round(width * 2 / 3)) for width in (320, 480, 640, 960, 1280)]
+    sizes += [("card", width, round(width * 2 / 3)) for width in (160, 320, 480)]
+    files = [(*size, "avif") for size in sizes] + [(*size, "jpeg") for size in sizes]
+    for purpose, width, height, name in [*files, ("social", 1200, 630, "jpeg")]:
+        row = {"purpose": purpose, "format": name, "width": width, "height": height, "size": 1}
+        path = f"photos/{uuid.uuid4().hex}.{'avif' if name == 'avif' else 'jpg'}"
+        Rendition.objects.create(photo=made, file=path, **row)
+    return made
 
 
 # --- Copy ----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ class ArchivePage(PublicPage):
     """A year shows its months, a month and a day what appeared; up to today, from the first on."""
 
     template_name = "articles/archive.html"
-    styles = ("base", "list")
+    styles = ("base", "list", "label")
 
     def context(self, **dates):
         period = Period.of(**dates)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import sharing
-from articles.genres import GRAVE, LABELLED, LIGHT, Genre
+from articles.genres import ALWAYS_LABELLED, GRAVE, LABELLED, LIGHT, Genre
 from articles.models import Publication
 from articles.reading import by_author, newest_of
 from newsroom.embeds import FRAME_SOURCES
@@ -53,16 +53,18 @@ def article_page(request, publication):
         "modified": max(shown.live_from for shown in [publication, *listed]),
     }
     policy = _PLAYERS if publication.page["has_embeds"] else {}
-    styles = _styles(publication)
+    styles = _styles(publication, listed)
     return public_page(request, "articles/article.html", context, styles=styles, policy=policy)
 
 
-def _styles(publication):
+def _styles(publication, listed):
     """Return the sheets that this text needs: a reader pays for no rule of a block it has not."""
     page = publication.page
     styles = ["base", "article"]
     if page["editors_note"] or publication.is_reserved or _RARE_BLOCKS.search(publication.body):
         styles.append("blocks")
+    if any(shown.genre in ALWAYS_LABELLED for shown in [publication, *listed]):
+        styles.append("label")
     if publication.rubric.is_column:
         styles.append("column")
     return styles

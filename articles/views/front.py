@@ -16,7 +16,7 @@ PHOTOS_IN_BANDS = 4
 
 class FrontPage(PublicPage):
     template_name = "articles/front.html"
-    styles = ("base", "front")
+    styles = ("base", "front", "label")
 
     def context(self):
         site = current_site()

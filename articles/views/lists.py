@@ -20,7 +20,7 @@ from newsroom.typography import teaser
 class ListPage(PublicPage):
     """What the lists share; a subclass says whose they are and where they stand."""
 
-    styles = ("base", "list")
+    styles = ("base", "list", "label")
     names = {}  # of the addresses, by level: see `Addresses`
 
     def get(self, request, slug, **dates):

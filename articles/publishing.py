@@ -137,11 +137,11 @@ def schedule(*, article, by, at, revision=None, minor=False):
 
 @transaction.atomic
 def cancel_schedule(*, article, by):
-    """Take back what was scheduled; what readers see stays."""
+    """Take back what was scheduled, be it a version or a withdrawal; what readers see stays."""
     article = _locked(article)
     _require(by, "articles.publish_article")
     now = timezone.now()
-    if not _drop_scheduled(article, now):
+    if not _drop_scheduled(article, now) and not _drop_timed_withdrawal(article, now):
         raise PublishingError(_("Nothing is scheduled: the text may just have appeared."))
     if not article.publications.exists():
         _set_status(article, Article.Status.SUBMITTED)
@@ -248,13 +248,20 @@ def _drop_scheduled(article, now):
     scheduled = _scheduled(article, now)
     if scheduled is None:
         return False
-    start = scheduled.live_from
     scheduled.delete()
-    article.publications.filter(live_until=start, withdrawal_notice="").update(live_until=None)
+    article.publications.filter(live_until=scheduled.live_from).update(
+        live_until=scheduled.live_until, withdrawal_notice=scheduled.withdrawal_notice
+    )
     if not article.publications.exists():
         article.first_published_at = None
         article.save(update_fields=["first_published_at"])
     return True
+
+
+def _drop_timed_withdrawal(article, now):
+    """Let what readers see go on without an end. Returns whether it had one."""
+    ending = article.publications.visible(now).filter(live_until__isnull=False)
+    return bool(ending.update(live_until=None, withdrawal_notice=""))
 
 
 def _open(article, revision, by, *, live_from, published_at, minor):

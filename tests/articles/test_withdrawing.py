@@ -96,3 +96,27 @@ def test_a_journalist_withdraws_nothing():
 def test_what_readers_do_not_see_cannot_be_withdrawn():
     with pytest.raises(publishing.PublishingError):
         publishing.withdraw(article=copy(), by=cast.cheick(), notice="Retiré.")
+
+
+def test_a_timed_withdrawal_can_be_taken_back():
+    article, cheick = copy(), cast.cheick()
+    with time_machine.travel(MORNING, tick=False):
+        publishing.publish(article=article, by=cheick)
+        publishing.withdraw(article=article, by=cheick, notice="Fini.", at=MORNING + HOUR)
+        publishing.cancel_schedule(article=article, by=cheick)
+    with time_machine.travel(MORNING + 2 * HOUR, tick=False):
+        assert visible().exists()
+
+
+def test_taking_back_an_update_keeps_the_withdrawal_that_was_set_before():
+    article, cheick = copy(), cast.cheick()
+    with time_machine.travel(MORNING, tick=False):
+        publishing.publish(article=article, by=cheick)
+        publishing.withdraw(article=article, by=cheick, notice="Fini.", at=MORNING + 3 * HOUR)
+        change(article, headline="Un autre titre")
+        publishing.schedule(article=article, by=cheick, at=MORNING + HOUR)
+        publishing.cancel_schedule(article=article, by=cheick)
+    with time_machine.travel(MORNING + 2 * HOUR, tick=False):
+        assert visible().exists()
+    with time_machine.travel(MORNING + 3 * HOUR, tick=False):
+        assert not visible().exists()

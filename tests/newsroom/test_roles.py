@@ -1,0 +1,336 @@
+"""Who sees and does what at the desk: one table, one column a role, one row a screen or an act.
+
+yes  may see it, or do it      no   is refused (403)      -    does not even find it (302 or 404)
+read sees it and cannot change it
+"""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.test import Client
+
+from articles import publishing, snapshots
+from articles.models import Page, Photo
+from newsroom import roles
+from newsroom.models import JournalEntry, User
+from subscriptions.models import Plan
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = {
+    "cor": "correspondent",
+    "jou": "journalist",
+    "rub": "rubric_editor",
+    "sec": "copy_editor",
+    "red": "editor_in_chief",
+    "pho": "photo_editor",
+    "mod": "moderator",
+    "abo": "subscriptions",
+    "dir": "publication_director",
+    "adm": "administrator",
+}
+
+TABLE = """
+                               cor   jou   rub   sec   red   pho   mod   abo   dir   adm
+start page                     yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+help                           yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+file a copy                    yes   yes   yes   yes   yes   no    no    no    yes   no
+list of texts                  yes   yes   yes   yes   yes   no    no    no    yes   no
+new text                       yes   yes   yes   yes   yes   no    no    no    yes   no
+own text                       yes   yes   yes   yes   yes   no    no    no    yes   no
+text of somebody else          -     -     yes   yes   yes   no    no    no    yes   no
+preview of somebody else's     -     -     yes   yes   yes   -     -     -     yes   -
+hand on own text               yes   yes   yes   yes   yes   -     -     -     yes   -
+send back                      -     -     yes   yes   yes   -     -     -     yes   -
+publish own text               no    no    no    yes   yes   -     -     -     yes   -
+publish somebody else's        -     -     no    yes   yes   -     -     -     yes   -
+schedule                       -     -     no    yes   yes   -     -     -     yes   -
+withdraw                       -     -     no    yes   yes   -     -     -     yes   -
+place on the front page        -     -     no    yes   yes   -     -     -     yes   -
+front page                     no    no    no    yes   yes   no    no    no    yes   no
+list of photos                 yes   yes   yes   yes   yes   yes   no    no    yes   no
+new photo                      yes   yes   yes   yes   yes   yes   no    no    yes   no
+own photo                      yes   yes   yes   yes   yes   yes   no    no    yes   no
+photo of somebody else         read  read  yes   yes   yes   yes   no    no    yes   no
+delete a photo                 no    no    no    no    no    yes   no    no    no    no
+list of authors                yes   yes   yes   yes   yes   yes   no    no    yes   no
+new author                     no    no    yes   yes   yes   no    no    no    yes   no
+author                         read  read  yes   yes   yes   read  no    no    yes   no
+delete an author               no    no    no    no    yes   no    no    no    yes   no
+list of rubrics                yes   yes   yes   yes   yes   yes   no    no    yes   no
+rubric                         read  read  read  read  yes   read  no    no    yes   no
+list of tags                   yes   yes   yes   yes   yes   yes   no    no    yes   no
+new tag                        no    yes   yes   yes   yes   no    no    no    yes   no
+tag                            read  read  yes   yes   yes   read  no    no    yes   no
+delete a tag                   no    no    no    no    yes   no    no    no    yes   no
+list of pages                  no    no    no    no    yes   no    no    no    yes   yes
+page                           no    no    no    no    yes   no    no    no    yes   yes
+newspaper                      no    no    no    no    no    no    no    no    yes   yes
+list of plans                  no    no    no    no    no    no    no    yes   no    no
+plan                           no    no    no    no    no    no    no    yes   no    no
+list of accounts               no    no    no    no    yes   no    no    no    yes   yes
+new account                    no    no    no    no    no    no    no    no    no    yes
+account                        no    no    no    no    read  no    no    no    read  yes
+password of an account         no    no    no    no    no    no    no    no    no    yes
+account of a superuser         no    no    no    no    -     no    no    no    -     -
+password of a superuser        no    no    no    no    no    no    no    no    no    -
+journal                        no    no    no    no    yes   no    no    no    yes   yes
+"""
+
+
+def parse(table):
+    """Return {role: {row: cell}} of the table above."""
+    heads, *lines = table.strip("\n").splitlines()
+    width = heads.index("cor")
+    rows = {line[:width].strip(): line[width:].split() for line in lines}
+    return {
+        COLUMNS[head]: {row: cells[place] for row, cells in rows.items()}
+        for place, head in enumerate(heads.split())
+    }
+
+
+class World:
+    """A person with one role, what is his, and what is somebody else's."""
+
+    def __init__(self, role):
+        self.person = cast.user(role)
+        self.other = cast.user("journalist")
+        self.root = User.objects.create_superuser(email="root@example.org", password="x")
+        cast.paper()
+        self.client = Client()
+        self.client.force_login(self.person)
+
+    def text(self, *, by, state="draft"):
+        text = cast.article(created_by=by)
+        snapshots.record(article=text, by=by)
+        if state == "submitted":
+            publishing.submit(article=text, by=cast.publisher())
+        if state == "published":
+            publishing.publish(article=text, by=cast.publisher())
+        return text
+
+    def photo(self, *, by):
+        return Photo.objects.create(original="none.jpg", caption="Le quai", uploaded_by=by)
+
+    # --- What a role comes to ---
+    def see(self, address):
+        return verdict(self.client.get(f"/redaction/{address}"))
+
+    def do(self, address, **fields):
+        return verdict(self.client.post(f"/redaction/{address}", fields))
+
+    def change(self, instance):
+        """See a form, and check that sending it is refused to whoever may only read it."""
+        label = instance._meta.label_lower.replace(".", "/")
+        address = f"{label}/{instance.pk}/change/"
+        seen, sent = self.see(address), self.do(address)
+        assert (sent == "yes") == (seen == "yes"), f"{address}: seen {seen}, sent {sent}"
+        return seen
+
+    def delete(self, instance):
+        label = instance._meta.label_lower.replace(".", "/")
+        done = self.do(f"{label}/{instance.pk}/delete/", post="yes")
+        is_gone = not type(instance).objects.filter(pk=instance.pk).exists()
+        assert is_gone == (done == "yes")
+        return done
+
+    def verb(self, name, text, **fields):
+        revision = text.revisions.first().pk
+        return self.do(f"articles/article/{text.pk}/{name}/", revision=revision, **fields)
+
+
+def verdict(response):
+    if response.status_code == 403:
+        return "no"
+    if response.status_code == 404 or response.headers.get("Location") == "/redaction/":
+        return "-"
+    assert response.status_code in (200, 302), response.status_code
+    assert "/login/" not in response.headers.get("Location", "")
+    context = response.context or {}
+    is_form = "adminform" in context and context["original"]
+    return "read" if is_form and not context["has_change_permission"] else "yes"
+
+
+SOON = "2199-01-01T06:00"
+ROWS = {
+    "start page": lambda w: w.see(""),
+    "help": lambda w: w.see("aide/"),
+    "file a copy": lambda w: w.see("deposer/"),
+    "list of texts": lambda w: w.see("articles/article/"),
+    "new text": lambda w: w.see("articles/article/add/"),
+    "own text": lambda w: w.change(w.text(by=w.person)),
+    "text of somebody else": lambda w: w.change(w.text(by=w.other)),
+    "preview of somebody else's": lambda w: w.see(
+        f"articles/article/{w.text(by=w.other).pk}/apercu/page/"
+    ),
+    "hand on own text": lambda w: w.verb("transmettre", w.text(by=w.person)),
+    "send back": lambda w: w.verb("renvoyer", w.text(by=w.other, state="submitted"), note="Date ?"),
+    "publish own text": lambda w: w.verb("publier", w.text(by=w.person)),
+    "publish somebody else's": lambda w: w.verb("publier", w.text(by=w.other)),
+    "schedule": lambda w: w.verb("programmer", w.text(by=w.other), at=SOON),
+    "withdraw": lambda w: w.verb("retirer", w.text(by=w.other, state="published"), notice="Non."),
+    "place on the front page": lambda w: w.verb("ouverture", w.text(by=w.other, state="published")),
+    "front page": lambda w: w.see("articles/frontplacement/"),
+    "list of photos": lambda w: w.see("articles/photo/"),
+    "new photo": lambda w: w.see("articles/photo/add/"),
+    "own photo": lambda w: w.change(w.photo(by=w.person)),
+    "photo of somebody else": lambda w: w.change(w.photo(by=w.other)),
+    "delete a photo": lambda w: w.delete(w.photo(by=w.other)),
+    "list of authors": lambda w: w.see("authors/author/"),
+    "new author": lambda w: w.see("authors/author/add/"),
+    "author": lambda w: w.change(cast.author()),
+    "delete an author": lambda w: w.delete(cast.author("Nobody Yet")),
+    "list of rubrics": lambda w: w.see("articles/rubric/"),
+    "rubric": lambda w: w.change(cast.rubric()),
+    "list of tags": lambda w: w.see("articles/tag/"),
+    "new tag": lambda w: w.see("articles/tag/add/"),
+    "tag": lambda w: w.change(cast.tag("crue")),
+    "delete a tag": lambda w: w.delete(cast.tag("crue")),
+    "list of pages": lambda w: w.see("articles/page/"),
+    "page": lambda w: w.change(Page.objects.create(title="À propos", slug="a-propos")),
+    "newspaper": lambda w: w.change(cast.paper()),
+    "list of plans": lambda w: w.see("subscriptions/plan/"),
+    "plan": lambda w: w.change(Plan.objects.create(name="Un mois", days=30, price=2500)),
+    "list of accounts": lambda w: w.see("newsroom/user/"),
+    "new account": lambda w: w.see("newsroom/user/add/"),
+    "account": lambda w: w.change(w.other),
+    "password of an account": lambda w: w.see(f"newsroom/user/{w.other.pk}/password/"),
+    "account of a superuser": lambda w: w.change(w.root),
+    "password of a superuser": lambda w: w.see(f"newsroom/user/{w.root.pk}/password/"),
+    "journal": lambda w: w.see("newsroom/journalentry/"),
+}
+
+
+@pytest.mark.parametrize("role", COLUMNS.values())
+def test_a_role_sees_and_does_what_the_table_says_and_nothing_else(role):
+    world = World(role)
+    assert {row: come_to(world) for row, come_to in ROWS.items()} == parse(TABLE)[role]
+
+
+def test_the_table_names_every_role():
+    assert set(COLUMNS.values()) == set(roles.ROLES)
+
+
+# --- Whoever has no role -------------------------------------------------------------------------
+DESK = [
+    "",
+    "aide/",
+    "deposer/",
+    "articles/article/",
+    "articles/article/add/",
+    "articles/photo/1/card/",
+    "articles/frontplacement/",
+    "authors/author/",
+    "newsroom/user/",
+    "newsroom/journalentry/",
+    "autocomplete/",
+    "password_change/",
+]
+
+
+@pytest.mark.parametrize("address", DESK)
+def test_a_visitor_is_led_to_the_sign_in_form(address):
+    response = Client().get(f"/redaction/{address}")
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/redaction/login/?next=")
+
+
+@pytest.mark.parametrize("address", DESK)
+def test_a_reader_who_is_signed_in_is_no_part_of_the_newsroom(address):
+    client = Client()
+    client.force_login(cast.user())
+    assert client.get(f"/redaction/{address}").status_code == 302
+
+
+def test_a_visitor_who_sends_a_form_changes_nothing():
+    tag = cast.tag("crue")
+    for address in (f"articles/tag/{tag.pk}/delete/", f"articles/tag/{tag.pk}/change/"):
+        response = Client().post(f"/redaction/{address}", {"post": "yes", "name": "sécheresse"})
+        assert response.status_code == 403
+    tag.refresh_from_db()
+    assert tag.name == "crue"
+
+
+def test_somebody_of_the_newsroom_without_a_role_sees_nothing_of_it():
+    client = Client()
+    person = cast.user()
+    User.objects.filter(pk=person.pk).update(is_staff=True)
+    client.force_login(person)
+    page = client.get("/redaction/")
+    assert page.status_code == 200
+    assert page.context["areas"] == []
+
+
+# --- Nobody lifts himself up ---------------------------------------------------------------------
+class TestAnAdministrator:
+    @pytest.fixture
+    def world(self):
+        return World("administrator")
+
+    def save(self, world, person, **fields):
+        form = {"name": person.name, "email": person.email, "is_active": "on", "is_staff": "on"}
+        groups = Group.objects.filter(name=roles.ROLES["administrator"].group)
+        form["groups"] = [group.pk for group in groups]
+        return world.client.post(f"/redaction/newsroom/user/{person.pk}/change/", form | fields)
+
+    def test_cannot_make_himself_a_superuser(self, world):
+        assert self.save(world, world.person, is_superuser="on").status_code == 302
+        world.person.refresh_from_db()
+        assert not world.person.is_superuser
+
+    def test_cannot_give_single_permissions(self, world):
+        permission = Permission.objects.get(codename="publish_article")
+        assert self.save(world, world.person, user_permissions=[permission.pk]).status_code == 302
+        assert world.person.user_permissions.count() == 0
+
+    def test_gives_roles_and_the_journal_tells(self, world):
+        group = Group.objects.get(name=roles.ROLES["copy_editor"].group)
+        self.save(world, world.other, groups=[group.pk])
+        assert list(world.other.groups.all()) == [group]
+        entry = JournalEntry.objects.first()
+        assert (entry.actor, entry.verb) == (world.person, "change")
+        assert entry.detail["roles"] == [group.name]
+
+    def test_cannot_change_a_superuser_nor_his_password(self, world):
+        before = User.objects.get(pk=world.root.pk).password
+        self.save(world, world.root, is_active="")
+        fields = {"password1": "un fleuve tranquille", "password2": "un fleuve tranquille"}
+        world.client.post(f"/redaction/newsroom/user/{world.root.pk}/password/", fields)
+        root = User.objects.get(pk=world.root.pk)
+        assert root.is_active
+        assert root.password == before
+
+    def test_does_not_even_see_that_there_is_one(self, world):
+        assert (
+            "root@example.org" not in world.client.get("/redaction/newsroom/user/").content.decode()
+        )
+
+    def test_has_no_screen_for_groups(self, world):
+        assert world.see("auth/group/") == "-"
+
+
+def test_somebody_who_was_made_inactive_is_outside_at_once():
+    world = World("copy_editor")
+    assert world.see("articles/article/") == "yes"
+    User.objects.filter(pk=world.person.pk).update(is_active=False)
+    assert world.client.get("/redaction/articles/article/").status_code == 302
+
+
+# --- Written by a command ------------------------------------------------------------------------
+def test_sync_roles_takes_away_what_the_code_does_not_say_and_can_run_twice():
+    call_command("sync_roles")
+    group = Group.objects.get(name=roles.ROLES["correspondent"].group)
+    group.permissions.add(Permission.objects.get(codename="publish_article"))
+    call_command("sync_roles")
+    call_command("sync_roles")
+    names = {f"{p.content_type.app_label}.{p.codename}" for p in group.permissions.all()}
+    assert names == roles.ROLES["correspondent"].permissions
+    assert Group.objects.count() == len(roles.ROLES)
+
+
+def test_a_slip_of_the_pen_in_a_permission_is_found(monkeypatch):
+    role = roles.Role("x", "x", "x", frozenset({"articles.publsh_article"}))
+    monkeypatch.setitem(roles.ROLES, "x", role)
+    with pytest.raises(LookupError, match="publsh_article"):
+        roles.sync()

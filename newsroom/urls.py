@@ -1,14 +1,21 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.admin.filing import FilingPage, ReceivedPage
 from articles.urls import author_urlpatterns
 from authors.urls import urlpatterns as author_list
 from newsroom import views
+from newsroom.demo.example import example_copy
 
 handler404 = "newsroom.views.not_found"
 handler500 = "newsroom.views.server_error"
 
+file_copy = admin.site.admin_view(FilingPage.as_view(example=example_copy))
+copy_received = admin.site.admin_view(ReceivedPage.as_view())
+
 urlpatterns = [
+    path("redaction/deposer/", file_copy, name="file_copy"),
+    path("redaction/deposer/<int:pk>/", copy_received, name="copy_received"),
     path("redaction/", admin.site.urls),
     path("sante/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

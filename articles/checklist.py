@@ -23,6 +23,7 @@ _NEEDS_NO_SIGNATURE = {
     Genre.SPONSORED,
     Genre.LETTERS,
 }
+_NOBODY_IN_PERSON = {Byline.Role.SOURCE, Byline.Role.AGENCY_BUREAU}
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,12 @@ def _signature(copy):
     if not copy.bylines and copy.genre not in _NEEDS_NO_SIGNATURE:
         yield Item("bylines", _("Say who signs."), "bylines")
     for line in copy.bylines:
-        if line.author_id is None:
+        if line.author_id is None and line.role not in _NOBODY_IN_PERSON:
             message = _("Who is “%(signature)s”? Link an author or create one.")
-            yield Item("unresolved", message % {"signature": line.signed_as}, "bylines")
+            is_blocking = line.role != Byline.Role.PHOTO  # « Photo : DR » names nobody
+            yield Item(
+                "unresolved", message % {"signature": line.signed_as}, "bylines", is_blocking
+            )
 
 
 def _photos(copy):

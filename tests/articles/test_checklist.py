@@ -96,3 +96,14 @@ def test_what_stops_comes_before_what_warns():
     assert [item.is_blocking for item in items] == sorted(
         (item.is_blocking for item in items), reverse=True
     )
+
+
+@pytest.mark.parametrize("role", ["source", "agency_bureau"])
+def test_an_agency_may_be_named_without_being_an_author(role):
+    line = {"signed_as": "AFP", "role": role}
+    assert "unresolved" not in found(bylines=[cast.author(), line])
+
+
+def test_a_photo_of_unknown_origin_is_doubtful_but_stops_nothing():
+    line = {"signed_as": "DR", "role": "photo"}
+    assert not found(bylines=[cast.author(), line])["unresolved"].is_blocking

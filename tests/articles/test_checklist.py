@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles import checklist
 from articles.genres import Genre
+from tests import cast
 from tests.articles.desk import copy
 from tests.articles.test_composition import photo
 

@@ -137,8 +137,9 @@ def _label(name, models):
             field = model._meta.get_field(own_name)
         except FieldDoesNotExist:
             continue
-        is_chosen = field.choices or (field.is_relation and not field.many_to_many)
-        return None if is_chosen or not field.editable else str(capfirst(field.verbose_name))
+        if field.auto_created or field.choices or field.many_to_one or not field.editable:
+            return None
+        return str(capfirst(field.verbose_name))
     return None if models else own_name
 
 

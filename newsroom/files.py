@@ -21,6 +21,9 @@ class PrivateStorage(FileSystemStorage):
     def location(self):
         return os.path.abspath(self.base_location)
 
+    def url(self, name):
+        raise ValueError("An original has no URL: readers get what is made from it.")
+
 
 def private_storage():
     return storages["private"]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles.models import Article, Photo, Tag
 from newsroom.models import User
 from tests import cast
+from tests.articles.admin_desk import data_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,16 +44,7 @@ def sign_in(client, person, **fields):
 def new_article(client, **fields):
     """Return the fields of the form for a new text as the browser would send them."""
     page = client.get("/redaction/articles/article/add/")
-    return values(page) | {"headline": TEXT} | fields | {"csrfmiddlewaretoken": token(page)}
-
-
-def values(page):
-    """Return the fields of the form on a page of the admin, as they stand there."""
-    forms = [page.context["adminform"].form]
-    for inline in page.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    boxes = [form[name] for form in forms for name in form.fields]
-    return {box.html_name: box.value() for box in boxes if box.value() is not None}
+    return data_of(page) | {"headline": TEXT} | fields | {"csrfmiddlewaretoken": token(page)}
 
 
 class TestAFormThatArrivesWithoutASession:
@@ -105,7 +97,7 @@ class TestAFormThatArrivesWithoutASession:
 
     def test_the_form_that_came_back_is_saved_by_its_own_button(self, client, asked, awa):
         form = self.reopen(client, self.sign_in_again(client, asked, awa))
-        fields = new_article(client, **values(form))
+        fields = new_article(client, **data_of(form))
         response = client.post("/redaction/articles/article/add/", fields)
         assert response.status_code == 302, response.context["errors"]
         assert Article.objects.get().headline == TEXT

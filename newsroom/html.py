@@ -9,69 +9,24 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-import nh3
+from django import forms
 from django.db import models
 
-_INLINE = {"a", "strong", "em", "sub", "sup", "br"}
-_PROSE = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "tbody", "tr", "th", "td"}
-_VOID = {"br"}
+from newsroom.editor import EditorWidget
+from newsroom.structure import blocks_of
+
 _TOP_LEVEL = {"p", "h2", "h3", "ul", "ol", "blockquote", "table", "aside", "figure"}
-_NUMBERED = {("figure", "data-photo"), ("aside", "data-article")}
-_FLAGS = {
-    ("strong", "data-runin"),
-    ("blockquote", "data-pull"),
-    ("aside", "data-box"),
-    ("figure", "data-embed"),
-}
-
-
-def _attribute(tag, name, value):
-    if (tag, name) in _NUMBERED:
-        return value if value.isascii() and value.isdigit() and len(value) < 19 else None
-    if (tag, name) in _FLAGS:
-        return ""
-    if name in {"colspan", "rowspan"}:
-        return value if value.isascii() and value.isdigit() and 1 < int(value[:4]) < 100 else None
-    return value
-
-
-def _cleaner(tags, attributes):
-    return nh3.Cleaner(
-        tags=tags,
-        attributes=attributes,
-        attribute_filter=_attribute,
-        clean_content_tags={"script", "style", "svg", "math", "noscript", "template", "title"},
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel=None,
-        strip_comments=True,
-    )
-
-
-_CELLS = {"th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
-_PROFILES = {
-    "article": _cleaner(
-        _INLINE | _PROSE | {"aside", "figure"},
-        {
-            "a": {"href"},
-            "strong": {"data-runin"},
-            "blockquote": {"data-pull"},
-            "aside": {"data-box", "data-article"},
-            "figure": {"data-photo", "data-embed"},
-        }
-        | _CELLS,
-    ),
-    "simple": _cleaner(_INLINE | _PROSE, {"a": {"href"}} | _CELLS),
-}
 
 
 def clean(html, profile="article"):
-    """Return `html` reduced to the allow-list of `profile`, as a sequence of blocks.
+    """Return `html` brought into the structure of `profile`, one block a line.
 
-    Loose text becomes paragraphs (a blank line parts them), empty blocks and boxes that name
-    nothing go, and every block stands on its own line, so that the source can be read as text.
+    "article" has everything; "simple" has no run-in crosshead, pull quote, box, photo, referral
+    or embed. Text that stands in no block becomes paragraphs (a blank line parts them, a single
+    line break stays one), so that the body can also be written as plain text.
     """
-    html = _PROFILES[profile].clean(html).replace("&nbsp;", "\u00a0")
-    return "\n".join(block.html for block in blocks(html) if not block.is_empty)
+    blocks = blocks_of(html, is_article=profile == "article")
+    return "\n".join(block.markup() for block in blocks)
 
 
 @dataclass(frozen=True)
@@ -88,83 +43,52 @@ class Block:
         """The markup between the block's own tags."""
         return self.html[self.html.index(">") + 1 : self.html.rindex("<")]
 
-    @property
-    def is_empty(self):
-        if self.tag == "figure" and "data-photo" in self.attrs:
-            return False
-        if self.tag == "aside" and "data-article" in self.attrs:
-            return False
-        if self.tag in {"figure", "aside"} and not self.attrs:
-            return True
-        return not self.text.strip(" \t\r\n\u00a0\u202f\u200b\ufeff")
-
 
 class _Splitter(HTMLParser):
-    """Cuts cleaned HTML into top-level blocks; text outside them becomes paragraphs."""
+    """Cuts cleaned HTML into top-level blocks."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.blocks = []
-        self._open = []  # tags open inside the current block
-        self._loose = []  # markup and text met outside any block
         self._start()
 
     def _start(self):
-        self._tag, self._attrs, self._markup, self._text = "", {}, [], []
+        self._depth, self._markup, self._text = 0, [], []
 
     def handle_starttag(self, tag, attrs):
-        markup = f"<{tag}{''.join(_attribute_markup(*pair) for pair in attrs)}>"
-        if not self._open and tag in _TOP_LEVEL:
-            self.flush_loose()
-            self._tag, self._attrs = tag, {name: value or "" for name, value in attrs}
-        if not self._open and tag not in _TOP_LEVEL:
-            self._loose.append(markup)
-            return
-        self._markup.append(markup)
-        if tag not in _VOID:
-            self._open.append(tag)
-        elif tag == "br":
+        if not self._depth:
+            self._tag, self._attrs = tag, dict(attrs)
+        self._markup.append(f"<{tag}{''.join(_attribute(*pair) for pair in attrs)}>")
+        if tag == "br":
             self._text.append("\n")
+        else:
+            self._depth += 1
 
     def handle_endtag(self, tag):
-        if not self._open:
-            if tag not in _VOID:
-                self._loose.append(f"</{tag}>")
-            return
         self._markup.append(f"</{tag}>")
-        self._open.pop()
-        if tag in _TOP_LEVEL | {"li", "td", "th"} and self._open:
-            self._text.append("\n")
-        if not self._open:
-            text = "".join(self._text)
-            self.blocks.append(Block(self._tag, self._attrs, "".join(self._markup), text))
-            self._start()
+        self._depth -= 1
+        if self._depth:
+            self._text.append("\n" if tag in _TOP_LEVEL | {"li", "td", "th"} else "")
+            return
+        text = "".join(self._text)
+        self.blocks.append(Block(self._tag, self._attrs, "".join(self._markup), text))
+        self._start()
 
     def handle_data(self, data):
-        if self._open:
+        if self._depth:
             self._markup.append(escape(data, quote=False))
             self._text.append(data)
-        else:
-            self._loose.append(escape(data, quote=False))
-
-    def flush_loose(self):
-        markup, self._loose = "".join(self._loose), []
-        for piece in re.split(r"\n\s*\n", markup):
-            if piece.strip():
-                html = f"<p>{' '.join(piece.split(chr(10))).strip()}</p>"
-                self.blocks.append(Block("p", {}, html, to_text(html)))
 
 
-def _attribute_markup(name, value):
+def _attribute(name, value):
     return f' {name}="{escape(value or "")}"'
 
 
 def blocks(html):
-    """Return the top-level blocks of cleaned `html`, in order."""
+    """Return the top-level blocks of `html` that the field has cleaned, in order."""
     splitter = _Splitter()
     splitter.feed(html)
     splitter.close()
-    splitter.flush_loose()
     return splitter.blocks
 
 
@@ -194,7 +118,8 @@ def to_text(html):
     parser = _Text()
     parser.feed(html)
     parser.close()
-    return re.sub(r"\n{3,}", "\n\n", "".join(parser.pieces)).strip()
+    text = re.sub(r"[ \t]+\n", "\n", "".join(parser.pieces))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def named_numbers(html, attribute):
@@ -202,11 +127,29 @@ def named_numbers(html, attribute):
     return [int(b.attrs[attribute]) for b in blocks(html) if b.attrs.get(attribute, "").isdigit()]
 
 
+class CleanHTMLFormField(forms.CharField):
+    """Text written in the editor; its value is clean, so that only a real change is a change."""
+
+    def __init__(self, *, profile="article", widget=None, **kwargs):
+        self.profile = profile
+        # A class is what Django and its admin propose for long text; an instance was meant.
+        if widget is None or (isinstance(widget, type) and issubclass(widget, forms.Textarea)):
+            widget = EditorWidget(profile=profile)
+        super().__init__(widget=widget, **kwargs)
+
+    def to_python(self, value):
+        return clean(super().to_python(value), self.profile)
+
+
+class _Cleaned(str):
+    """What went through `clean` for `profile`, and need not again on its way to the database."""
+
+
 class CleanHTMLField(models.TextField):
     """A text column that never holds anything outside its allow-list.
 
-    Cleaned when a form validates and again on the way to the database: imports, commands and the
-    shell pass through the second.
+    Cleaned when a form validates and again on the way to the database: imports, commands, the
+    shell and `update()` pass through the second.
     """
 
     def __init__(self, *args, profile="article", **kwargs):
@@ -219,10 +162,24 @@ class CleanHTMLField(models.TextField):
             kwargs["profile"] = self.profile
         return name, path, args, kwargs
 
+    def formfield(self, **kwargs):
+        defaults = {"form_class": CleanHTMLFormField, "profile": self.profile}
+        return super().formfield(**(defaults | kwargs))
+
     def clean(self, value, model_instance):
-        return clean(super().clean(value, model_instance) or "", self.profile)
+        return self._cleaned(super().clean(value, model_instance))
 
     def pre_save(self, model_instance, add):
-        value = clean(super().pre_save(model_instance, add) or "", self.profile)
+        value = self._cleaned(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
+
+    def get_db_prep_save(self, value, connection):
+        return super().get_db_prep_save(self._cleaned(value), connection)
+
+    def _cleaned(self, value):
+        if hasattr(value, "resolve_expression") or getattr(value, "profile", "") == self.profile:
+            return value
+        cleaned = _Cleaned(clean(value or "", self.profile))
+        cleaned.profile = self.profile
+        return cleaned

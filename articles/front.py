@@ -21,12 +21,12 @@ class Front:
 
 
 def composed_front(now=None):
-    """Return the `Front` at `now`, in two queries at most.
+    """Return the `Front` at `now`, in two queries at most; `page` comes along for the lead's photo.
 
     Placements count only while their text is visible. Without a chosen lead the newest text leads
     that is neither brief, oddity, press release nor sponsored; free second places stay free.
     """
-    visible = Publication.objects.visible(now).for_cards().select_related("rubric")
+    visible = Publication.objects.visible(now).defer("body", "search_text")
     placed = list(
         visible.filter(article__front_placement__isnull=False)
         .annotate(slot=F("article__front_placement__slot"))

@@ -69,7 +69,8 @@ class Period:
 
     @property
     def first_day(self):
-        return datetime.date(self.year, self.month or 1, self.day or 1)
+        parts = (1 if part is None else part for part in (self.month, self.day))
+        return datetime.date(self.year, *parts)
 
     @property
     def next_day(self):

@@ -44,9 +44,14 @@ class ContentSecurityPolicyMiddleware:
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Gzips; public pages without the random padding that hides secrets, for they hold none."""
+    """Gzips all but pictures, which are as small as they get.
+
+    Public pages go without the random padding that hides secrets, for they hold none.
+    """
 
     def process_response(self, request, response):
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response
         is_private = request.path.startswith(f"/{settings.ADMIN_PATH}")
         self.max_random_bytes = 100 if is_private else 0
         return super().process_response(request, response)

@@ -6,8 +6,8 @@ The words are those of the demo newspaper, so that they compress as French does.
 import datetime
 import re
 
-from articles.models import Article
-from newsroom.demo.source import copies
+from articles.models import Article, Page
+from newsroom.demo.source import copies, table
 from newsroom.html import to_text
 from tests import cast
 
@@ -20,11 +20,11 @@ def print_article(words, *, photo=None):
 
     It has a photo, six tags, six « Lire aussi », seven others by its author, the gate.
     """
-    cast.paper(date_form="house")
-    for position, name in enumerate(
-        ["Politique", "Économie", "Société", "Régions", "Culture", "Sports", "Afrique et monde"]
-    ):
-        cast.rubric(name, menu_position=position + 1)
+    cast.paper(date_form="house", publisher="Société coopérative d’édition La Rive")
+    for position, rubric in enumerate(table("rubrics")["rubric"]):
+        cast.rubric(rubric["name"], menu_position=position + 1)
+    for position, page in enumerate(table("pages")["page"]):
+        Page.objects.create(title=page["title"], slug=page["slug"], position=position + 1)
     texts = [copy for copy in copies() if copy.about.get("standfirst")]
     others = [_print(copy, cast.author("Ramata Dicko"), day) for day, copy in _numbered(texts[:6])]
     author = cast.author("Aminata Coulibaly", initials="A.C.", gender="f")
@@ -38,7 +38,7 @@ def print_article(words, *, photo=None):
         lead_photo=photo or cast.photo(),
         tags=["Cinéma", "Commerce", "Fleuve Niger", "Navigation", "Mopti", "Koulikoro"][:TAGS],
         related=[Article.objects.get(pk=other.article_id) for other in others],
-        rubric=cast.rubric("Régions", menu_position=4),
+        rubric=cast.rubric("Régions"),
     )
 
 
@@ -57,8 +57,7 @@ def _words(copy):
 
 def _print(copy, author, day):
     at = BASE + datetime.timedelta(days=day, minutes=37 * day)
-    rubric = cast.rubric("Société", menu_position=3)
-    return cast.published(**_words(copy), bylines=[author], at=at, rubric=rubric)
+    return cast.published(**_words(copy), bylines=[author], at=at, rubric=cast.rubric("Société"))
 
 
 def _body(texts, words):

@@ -96,6 +96,12 @@ def test_queries_are_few_and_do_not_grow_with_what_is_published():
     }
 
 
+def test_a_front_page_that_nobody_composed_asks_no_more():
+    cast.paper()
+    cast.published(lead_photo=cast.photo())
+    assert len(readers.cold_queries("/")) <= MOST_QUERIES
+
+
 def test_no_list_counts_skips_or_sorts_out_doubles():
     cast.paper()
     paths = [publish(6)[-1].path, *lists()]
@@ -133,8 +139,9 @@ def test_a_change_of_the_menu_reaches_every_process():
 )
 def test_a_list_is_read_along_its_index(listing, index):
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:  # or it scans tables as small as these
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        with connection.cursor() as cursor:  # tables as small as these it reads whole and sorts
+            for way in ("seqscan", "bitmapscan", "sort"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
     plan = listing.rows()[: reading.NEWEST].explain()
     assert index in plan
     assert "TEMP B-TREE" not in plan  # SQLite sorts

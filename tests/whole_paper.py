@@ -82,38 +82,13 @@ def _subjects():
 
 def _articles(photo):
     society = cast.rubric("Société")
-    carnet = cast.rubric("Carnet", kind="column", owner=cast.author("Awa Diop"))
-    common = {
-        "lead_photo": photo,
-        "kicker": "Mopti",
-        "kicker_kind": "place",
-        "place": cast.tag("Mopti", kind="place"),
-        "tags": ["Fleuve Niger"],
-        "rubric": society,
-    }
-    short = cast.published(**common, headline="La 2e crue")
-    body = EVERY_BLOCK.format(photo=photo.pk, article=short.article_id)
-    full = cast.published(
-        **common,
-        headline="Tout ce qu’un texte peut porter",
-        body=body,
-        genre=Genre.REPORT,
-        editors_note="<p>Ce texte a été complété.</p>",
-        related=[short.article],
-        bylines=[
-            {
-                "author": cast.author("Awa Diop"),
-                "role": "special_correspondent",
-                "place": "Le Caire",
-            },
-            cast.author("Boubacar Sy"),
-        ],
+    short, full = _illustrated(society, photo)
+    column = cast.published(
+        rubric=cast.rubric("Carnet", kind="column", owner=cast.author("Awa Diop")),
+        headline="Le seau",
+        genre=Genre.COLUMN,
+        tags=["Eau"],
     )
-    column = cast.published(rubric=carnet, headline="Le seau", genre=Genre.COLUMN, tags=["Eau"])
-    gone = cast.published(headline="Une erreur", rubric=society)
-    publishing.withdraw(article=gone.article, by=cast.publisher(), notice="Retiré : erreur.")
-    front.place(article=full.article, slot="lead", by=cast.publisher())
-    front.place(article=short.article, slot="second", by=cast.publisher())
     more = {
         "reserved": {"access": "subscribers", "free_blocks": 1},
         "sponsored": {"genre": Genre.SPONSORED, "headline": "Achetez"},
@@ -123,9 +98,33 @@ def _articles(photo):
     paths = {
         name: cast.published(**{"rubric": society} | given).path for name, given in more.items()
     }
-    return paths | {
-        "article": full.path,
-        "short": short.path,
-        "column text": column.path,
-        "410": gone.path,
+    gone = cast.published(headline="Une erreur", rubric=society)
+    publishing.withdraw(article=gone.article, by=cast.publisher(), notice="Retiré : erreur.")
+    front.place(article=full.article, slot="lead", by=cast.publisher())
+    front.place(article=short.article, slot="second", by=cast.publisher())
+    found = {"article": full, "short": short, "column text": column, "410": gone}
+    return paths | {name: publication.path for name, publication in found.items()}
+
+
+def _illustrated(society, photo):
+    """Publish a short text, and one that holds every block and refers to it."""
+    common = {
+        "lead_photo": photo,
+        "kicker": "Mopti",
+        "kicker_kind": "place",
+        "place": cast.tag("Mopti", kind="place"),
+        "tags": ["Fleuve Niger"],
+        "rubric": society,
     }
+    short = cast.published(**common, headline="La 2e crue")
+    correspondent = {"author": cast.author("Awa Diop"), "role": "special_correspondent"}
+    full = cast.published(
+        **common,
+        headline="Tout ce qu’un texte peut porter",
+        body=EVERY_BLOCK.format(photo=photo.pk, article=short.article_id),
+        genre=Genre.REPORT,
+        editors_note="<p>Ce texte a été complété.</p>",
+        related=[short.article],
+        bylines=[correspondent | {"place": "Le Caire"}, cast.author("Boubacar Sy")],
+    )
+    return short, full

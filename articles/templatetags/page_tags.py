@@ -14,6 +14,7 @@ from newsroom.typography import teaser
 
 register = template.Library()
 
+_LONE_LETTER = re.compile(r"\b([aàôy]) (?=\w)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(\d+|[IVX]+)(er|re|es?|nde?)\b")
 
 
@@ -61,9 +62,10 @@ def cut(text, signs):
 
 
 @register.filter
-def raised(text):
-    """Raise the letters of ordinals in plain text, « 9e », « XXIe »: {{ headline|raised }}."""
-    return mark_safe(_ORDINAL.sub(r"\1<sup>\2</sup>", conditional_escape(text)))
+def typeset(text):
+    """Raise ordinals, « 9e », « XXIe », and leave no « à » alone: {{ headline|typeset }}."""
+    text = _LONE_LETTER.sub("\\1\u00a0", conditional_escape(text))
+    return mark_safe(_ORDINAL.sub(r"\1<sup>\2</sup>", text))
 
 
 @register.filter

@@ -1,16 +1,18 @@
 """What stands on every public page: the paper, its rubrics in the menu, its pages in the footer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Value
+from django.db.models import BigIntegerField, Subquery, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Page, Rubric
-from newsroom.models import Newspaper
+from articles.models import Page, Publication, Rubric
+from newsroom.models import JournalEntry, Newspaper
 
 _PAGE = "page"
 
@@ -36,11 +38,15 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Site:
-    """The paper with its rubrics (those of the menu first) and its pages, in their order."""
+    """The paper with its rubrics (those of the menu first) and its pages, in their order.
+
+    `changed_at`: when anything last changed that readers may see, as far as anybody wrote it down.
+    """
 
     paper: Newspaper
     entries: tuple
     url: str
+    changed_at: datetime | None
 
     @property
     def rubrics(self):
@@ -57,17 +63,39 @@ class Site:
 
 def site(request):
     """Add `site`, read from the database only by a template that shows something of it."""
-    return {"site": SimpleLazyObject(current_site)}
+    return {"site": site_of(request)}
 
 
-def current_site():
-    """Return the `Site`: one query, and another when the menu changed since this process read it.
+def site_of(request):
+    """Return the `Site` that the whole answer to `request` shows, read once when it is looked at.
+
+    `newsroom.pages` finds it again as `request.site`.
+    """
+    if not hasattr(request, "site"):
+        request.site = SimpleLazyObject(_read_site)
+    return request.site
+
+
+def _read_site():
+    """Read the `Site`: one query, and another when the menu changed since this process read it.
 
     The menu is kept in memory under the paper's version, which every change of it moves.
     """
-    paper = Newspaper.current()
-    entries = _read_entries() if paper._state.adding else _kept_entries(paper.version)
-    return Site(paper, entries, settings.SITE_URL)
+    paper = Newspaper.objects.filter(pk=1).annotate(**_changes()).first()
+    if paper is None:
+        return Site(Newspaper.current(), _read_entries(), settings.SITE_URL, None)
+    moments = [moment for moment in (paper.noted_at, paper.begun_at) if moment]
+    entries = _kept_entries(paper.version)
+    return Site(paper, entries, settings.SITE_URL, max(moments, default=None))
+
+
+def _changes():
+    """The newest line of the journal, and the newest publication to begin: by itself, at times."""
+    begun = Publication.objects.filter(live_from__lte=timezone.now()).order_by("-live_from")
+    return {
+        "noted_at": Subquery(JournalEntry.objects.order_by("-at").values("at")[:1]),
+        "begun_at": Subquery(begun.values("live_from")[:1]),
+    }
 
 
 def _read_entries():

@@ -93,11 +93,6 @@ class Entries:
         by_day = groupby(self.rows, key=lambda row: timezone.localdate(row.published_at))
         return [(day, list(rows)) for day, rows in by_day]
 
-    @property
-    def modified(self):
-        """The last instant at which something came into the list; None for an empty one."""
-        return max((row.live_from for row in self.rows), default=None)
-
 
 def read(listing, period=None):
     """Return the `Entries` of `listing`, its newest or those of a period, in one query."""

@@ -35,7 +35,7 @@ class PublicPage(View):
         return self.page(request, self.context(**kwargs))
 
     def context(self, **kwargs):
-        """Return what the template shows; the instant `modified` becomes Last-Modified."""
+        """Return what the template shows, besides what stands on every page."""
         return kwargs
 
     def page(self, request, context, **more):
@@ -52,10 +52,20 @@ def public_page(request, template_name, context, *, styles, status=200, policy=N
     html = render_to_string(template_name, {**address, **context, "style": sheet.text}, request)
     response = HttpResponse(_LINE_BREAKS.sub(_closed_up, html).strip(), status=status)
     response["Cache-Control"] = CACHE_CONTROL
-    if modified := context.get("modified"):
-        response["Last-Modified"] = http_date(modified.timestamp())
+    if modified := last_modified(request, context.get("modified")):
+        response["Last-Modified"] = modified
     response.csp = {"style-src": (sheet.source,), **(policy or {})}
     return response
+
+
+def last_modified(request, *others):
+    """Return Last-Modified: when anything last changed that readers may see, None if never.
+
+    A page shows menus and other people's headlines: the date of its own text would leave a reader
+    with a withdrawn headline. `others` are instants at which the page changes by itself.
+    """
+    moments = [moment for moment in (request.site.changed_at, *others) if moment]
+    return http_date(max(moments).timestamp()) if moments else None
 
 
 def _closed_up(line_break):

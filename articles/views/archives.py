@@ -29,7 +29,6 @@ class ArchivePage(PublicPage):
             "period": period,
             "entries": entries,
             "archive": Archive(_ADDRESSES, span, period),
-            "modified": entries and entries.modified,
         }
 
 

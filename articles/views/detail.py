@@ -50,7 +50,6 @@ def article_page(request, publication):
         "related": related,
         "by_authors": by_authors,
         "share_links": sharing.links(publication),
-        "modified": max(shown.live_from for shown in [publication, *listed]),
     }
     policy = _PLAYERS if publication.page["has_embeds"] else {}
     styles = _styles(publication, listed)

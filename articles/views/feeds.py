@@ -5,13 +5,12 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.http import http_date
 from django.views.generic import View
 
 from articles import reading
+from articles.context_processors import site_of
 from articles.genres import ALWAYS_LABELLED
-from newsroom.models import Newspaper
-from newsroom.pages import CACHE_CONTROL
+from newsroom.pages import CACHE_CONTROL, last_modified
 
 
 class Feed(View):
@@ -20,7 +19,7 @@ class Feed(View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
-        paper = Newspaper.current()
+        paper = site_of(request).paper
         feed = Rss201rev2Feed(
             title=paper.title,
             link=f"{settings.SITE_URL}/",
@@ -30,13 +29,12 @@ class Feed(View):
         )
         rows = reading.everything().rows().select_related("rubric")
         rows = rows.annotate(standfirst=F("page__standfirst"))
-        entries = reading.Entries(list(rows[: reading.NEWEST]))
-        for publication in entries.rows:
+        for publication in rows[: reading.NEWEST]:
             feed.add_item(**_item(publication))
         response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
         response["Cache-Control"] = CACHE_CONTROL
-        if entries.modified:
-            response["Last-Modified"] = http_date(entries.modified.timestamp())
+        if modified := last_modified(request):
+            response["Last-Modified"] = modified
         return response
 
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from articles import reading
-from articles.context_processors import current_site
+from articles.context_processors import site_of
 from articles.front import composed_front
 from articles.reading import Listing
 from newsroom.calendar import midnight
@@ -19,7 +19,7 @@ class FrontPage(PublicPage):
     styles = ("base", "front", "label")
 
     def context(self):
-        site = current_site()
+        site = site_of(self.request)
         front = composed_front()
         top = [front.lead, *front.seconds] if front.lead else front.seconds
         rubrics = site.rubrics
@@ -30,16 +30,14 @@ class FrontPage(PublicPage):
             are_apart=True,
         )
         bands = [(rubric, newest[rubric.pk]) for rubric in rubrics if newest[rubric.pk]]
-        shown = [*top, *(row for _rubric, rows in bands for row in rows)]
         today = timezone.localdate()
         return {
-            "site": site,
             "front": front,
             "today": today,
             "edition_number": site.paper.edition_number(today),
             "sections": _sections(bands),
             "columns": [(rubric, rows[0]) for rubric, rows in bands if rubric.is_column],
-            "modified": max([midnight(today), *(row.live_from for row in shown)]),
+            "modified": midnight(today),
         }
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from articles import reading
 from articles.archive import Addresses, Archive, span_of
 from articles.composition import DESCRIPTION_SIGNS
-from articles.context_processors import current_site
+from articles.context_processors import site_of
 from articles.models import Rubric, Tag
 from authors.models import Author
 from newsroom.calendar import Period
@@ -59,7 +59,6 @@ class ListPage(PublicPage):
             "period": period,
             "entries": entries,
             "archive": span and Archive(self.addresses(subject), span, period),
-            "modified": entries.modified,
         }
 
 
@@ -80,8 +79,7 @@ class RubricPage(ListPage):
         return reading.in_rubric(subject)
 
     def context(self, subject, period):
-        site = current_site()
-        more = {"site": site, "parts": site.parts_of(subject), "within": subject.pk}
+        more = {"parts": site_of(self.request).parts_of(subject), "within": subject.pk}
         about = teaser(to_text(subject.introduction), DESCRIPTION_SIGNS)
         return super().context(subject, period) | more | {"description": about}
 

@@ -21,7 +21,7 @@ class PlainPage(PublicPage):
             return self.page(request, {"director": PublicationDirector.on()})
         if subject is None:
             return HttpResponsePermanentRedirect(_formerly(slug).get_absolute_url())
-        return self.page(request, {"subject": subject, "modified": subject.updated_at})
+        return self.page(request, {"subject": subject})
 
 
 def _formerly(slug):

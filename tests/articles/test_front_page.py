@@ -134,3 +134,27 @@ def test_the_page_is_new_each_day(client, time_machine):
     again = client.get("/", headers={"if-modified-since": response["Last-Modified"]})
     assert again.status_code == 200
     assert again["Last-Modified"] == "Tue, 24 Jun 2025 00:00:00 GMT"
+
+
+def test_who_asks_by_date_alone_sees_a_headline_leave(client, time_machine):
+    time_machine.move_to(JUNE, tick=False)
+    text = cast.published(headline="Une erreur")
+    seen = client.get("/")["Last-Modified"]
+    assert client.get("/", headers={"if-modified-since": seen}).status_code == 304
+    time_machine.shift(datetime.timedelta(seconds=1))
+    cast.publishing.withdraw(article=text.article, by=cast.publisher(), notice="Retiré.")
+    response = client.get("/", headers={"if-modified-since": seen})
+    assert response.status_code == 200
+    assert "Une erreur" not in response.content.decode()
+
+
+def test_who_asks_by_date_alone_sees_a_scheduled_text_arrive(client, time_machine):
+    time_machine.move_to(JUNE, tick=False)
+    article = cast.article(headline="À sept heures")
+    cast.snapshots.record(article=article, by=None)
+    at = JUNE + datetime.timedelta(hours=1)
+    cast.publishing.schedule(article=article, by=cast.publisher(), at=at)
+    seen = client.get("/")["Last-Modified"]
+    time_machine.move_to(at, tick=False)
+    response = client.get("/", headers={"if-modified-since": seen})
+    assert "À sept heures" in response.content.decode()

@@ -1,21 +1,73 @@
-"""What the journal's verbs are called on the screens: « Cheick Keïta a publié … »."""
+"""The journal in words: what its verbs are called on the screens, and what a row tells besides."""
 
-from django.utils.translation import gettext_lazy as _
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 LABELS = {
-    "file_copy": _("filed"),
-    "submit": _("handed on"),
-    "send_back": _("sent back"),
-    "publish": _("published (verb)"),
-    "publish_changes": _("published the changes"),
-    "schedule": _("scheduled (verb)"),
-    "cancel_schedule": _("cancelled the schedule"),
-    "withdraw": _("withdrew"),
-    "place": _("placed on the front page"),
-    "unplace": _("took off the front page"),
-    "move": _("moved on the front page"),
-    "add": _("created"),
-    "change": _("changed"),
-    "delete": _("deleted"),
-    "set_password": _("set the password of"),
+    "file_copy": gettext_lazy("filed"),
+    "submit": gettext_lazy("handed on"),
+    "send_back": gettext_lazy("sent back"),
+    "publish": gettext_lazy("published (verb)"),
+    "publish_changes": gettext_lazy("published the changes"),
+    "schedule": gettext_lazy("scheduled (verb)"),
+    "cancel_schedule": gettext_lazy("cancelled the schedule"),
+    "withdraw": gettext_lazy("withdrew"),
+    "place": gettext_lazy("placed on the front page"),
+    "unplace": gettext_lazy("took off the front page"),
+    "move": gettext_lazy("moved on the front page"),
+    "add": gettext_lazy("created"),
+    "change": gettext_lazy("changed"),
+    "delete": gettext_lazy("deleted"),
+    "set_password": gettext_lazy("set the password of"),
 }
+
+
+def label(entry):
+    """Return the verb of a journal entry as the screens call it."""
+    return LABELS.get(entry.verb, entry.verb)
+
+
+def moment(at):
+    return date_format(timezone.localtime(at), "j F Y H:i")
+
+
+def details(entry):
+    """Return what the verb wrote down besides its subject: « version 3 · titre, chapô »."""
+    return " · ".join(words for words in _details(entry) if words)
+
+
+def _details(entry):
+    detail = entry.detail
+    yield detail.get("note")
+    yield detail.get("notice")
+    if "revision" in detail:
+        yield _("version %(number)s") % {"number": detail["revision"]}
+    if "at" in detail:
+        yield moment(parse_datetime(detail["at"]))
+    if detail.get("minor"):
+        yield _("minor correction")
+    yield ", ".join(_field_labels(entry, detail.get("fields", [])))
+    yield ", ".join(detail.get("roles", []))
+
+
+def _field_labels(entry, names):
+    """Return how the form calls the fields that were changed."""
+    try:
+        meta = apps.get_model(entry.subject_kind)._meta
+    except LookupError:  # of a part of the program that is no longer there
+        return names
+    return [_field_label(meta, name) for name in names]
+
+
+def _field_label(meta, name):
+    try:
+        field = meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    rows_of = field.related_model._meta if field.auto_created else None
+    return str(rows_of.verbose_name_plural if rows_of else field.verbose_name)

@@ -2,29 +2,16 @@
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import snapshots
 from articles.admin.article_pages import ArticlePage
 from articles.admin.changes import revision_changes
+from newsroom import verbs
 from newsroom.models import JournalEntry
 from newsroom.pagination import CountlessPaginator
 
 _VERSIONS = 25  # a page
 _ENTRIES = 100  # the newest of the journal
-VERBS = {
-    "file_copy": gettext_lazy("filed"),
-    "submit": gettext_lazy("handed on"),
-    "send_back": gettext_lazy("sent back"),
-    "publish": gettext_lazy("published (verb)"),
-    "publish_changes": gettext_lazy("published the changes"),
-    "schedule": gettext_lazy("scheduled (verb)"),
-    "cancel_schedule": gettext_lazy("cancelled the schedule"),
-    "withdraw": gettext_lazy("withdrew"),
-    "place": gettext_lazy("placed on the front page"),
-    "unplace": gettext_lazy("took off the front page"),
-    "move": gettext_lazy("moved on the front page"),
-}
 
 
 class HistoryPage(ArticlePage):
@@ -63,4 +50,4 @@ class HistoryPage(ArticlePage):
     def _entries(self):
         about = {"subject_kind": "articles.article", "subject_id": self.article.pk}
         entries = JournalEntry.objects.filter(**about).select_related("actor")[:_ENTRIES]
-        return [(entry, VERBS.get(entry.verb, entry.verb)) for entry in entries]
+        return [(entry, verbs.label(entry)) for entry in entries]

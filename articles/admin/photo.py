@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from js_asset import Script
 
 from articles import photos, pictures
 from articles.admin.standing import moment
@@ -125,7 +126,7 @@ class PhotoAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
     ]
 
     class Media:
-        js = ["newsroom/admin/focal.js"]
+        js = [Script("newsroom/admin/focal.js", defer=True)]
 
     def get_fieldsets(self, request, obj=None):
         first, *others = super().get_fieldsets(request, obj)

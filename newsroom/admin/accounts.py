@@ -31,6 +31,18 @@ class RolesField(forms.ModelMultipleChoiceField):
         super().__init__(known.order_by(_ROLE_ORDER), **kwargs)
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        return [(role.code, role.group) for role in ROLES.values()]
+
+    def queryset(self, request, queryset):
+        role = ROLES.get(self.value())
+        return queryset.filter(groups__name=role.group) if role else queryset
+
+
 class EmailMixin:
     def clean_email(self):
         """Refuse an address that somebody has, however it is written."""
@@ -69,7 +81,7 @@ class UserAdmin(LongListAdmin, StockUserAdmin):
     add_form_template = "admin/change_form.html"
     ordering = ["name", "email"]
     list_display = ["__str__", "email", "roles", "access"]
-    list_filter = ["is_staff", "is_active", "groups"]
+    list_filter = [RoleFilter, "is_active"]
     search_fields = ["email", "name", "phone"]
     search_help_text = _("Name, e-mail address or telephone number")
     filter_horizontal = []

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models, transaction
 
-from newsroom import editor
+from newsroom import editor, verbs
 from newsroom.expired import ReopeningAdmin
 from newsroom.html import CleanHTMLField
 from newsroom.models import FormerSlug, JournalEntry, Newspaper
@@ -22,6 +22,9 @@ WIDGETS = {
     CleanHTMLField: {},  # it brings its own editor
 }
 """For `formfield_overrides`, of inlines as well."""
+
+
+HISTORY = 100  # lines of the journal that the history of a row shows
 
 
 class DeskAdmin(AccentlessSearch, ReopeningAdmin):
@@ -50,7 +53,24 @@ class DeskAdmin(AccentlessSearch, ReopeningAdmin):
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = field.widget.can_delete_related = False
             field.widget.can_view_related = False
+        if field and request.resolver_match.url_name.endswith("_changelist"):
+            field.widget.attrs["aria-label"] = field.label  # a column's head names no field
         return field
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Show what the journal tells of this row, newest first."""
+        number = int(object_id) if object_id.isdecimal() else 0
+        told = JournalEntry.objects.filter(subject_kind=self.opts.label_lower, subject_id=number)
+        lines = [
+            {
+                "when": verbs.moment(entry.at),
+                "who": entry.actor,
+                "what": verbs.label(entry),
+                "more": verbs.details(entry),
+            }
+            for entry in told.select_related("actor")[:HISTORY]
+        ]
+        return super().history_view(request, object_id, {"journal": lines} | (extra_context or {}))
 
     def changeform_view(self, request, *args, **kwargs):
         response = super().changeform_view(request, *args, **kwargs)

@@ -48,8 +48,9 @@ class NewspaperForm(forms.ModelForm):
         return logo
 
 
-class DirectorInline(admin.TabularInline):
+class DirectorInline(admin.StackedInline):
     model = PublicationDirector
+    fields = [("name", "since", "until")]
     extra = 0
     formfield_overrides = WIDGETS
 

@@ -154,6 +154,19 @@ class TestAFormThatArrivesWithoutASession:
         assert back.status_code == 302
         assert Tag.objects.filter(pk=tag.pk).exists()
 
+    def test_the_notice_of_a_withdrawal_comes_back_and_nothing_is_withdrawn(self):
+        cheick, client = cast.cheick(), browser()
+        publication = cast.published(by=cheick)
+        sign_in(client, cheick)
+        address = f"/redaction/articles/article/{publication.article_id}/retirer/"
+        fields = {"csrfmiddlewaretoken": token(client.get(address)), "notice": TEXT}
+        fields["revision"] = publication.revision_id
+        del client.cookies["sessionid"]
+        page = self.sign_in_again(client, client.post(address, fields), cheick)
+        form = self.reopen(client, page)
+        assert form.context["form"]["notice"].value() == TEXT
+        assert client.get(publication.path).status_code == 200
+
     def sign_in_again(self, client, asked, person):
         fields = {"csrfmiddlewaretoken": token(asked), "_typed": carried(asked)}
         fields["next"] = asked.context["next"]

@@ -91,3 +91,12 @@ def test_nobody_writes_in_it_or_tears_a_page_out(client, path):
     address = JOURNAL + path.format(entry.pk)
     assert client.post(address, {"post": "yes", "verb": "x"}).status_code == 403
     assert JournalEntry.objects.get().verb == "change"
+
+
+def test_the_history_of_a_row_is_what_the_journal_tells_of_it(client):
+    tag = cast.tag("crue")
+    JournalEntry.record(actor=cast.awa(), verb="change", subject=tag, fields=["name"])
+    JournalEntry.record(actor=cast.boubacar(), verb="change", subject=cast.tag("bac"))
+    html = client.get(f"/redaction/articles/tag/{tag.pk}/history/").content.decode()
+    assert "Awa Diop" in html
+    assert "Boubacar Sy" not in html

@@ -1,5 +1,6 @@
 """What a text still needs before readers may see it."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from articles import snapshots
 from articles.genres import Genre
 from articles.models import Byline, Photo, Publication, Rubric, Tag
+from authors.models import Author
 from newsroom.folding import fold
 from newsroom.html import named_numbers, to_text
 from newsroom.typography import warnings_in
@@ -23,6 +25,7 @@ _NEEDS_NO_SIGNATURE = {
     Genre.SPONSORED,
     Genre.LETTERS,
 }
+_INITIALS = re.compile(r"(?:\w{1,2}\.[ \u00a0-]?){2,}")
 _NOBODY_IN_PERSON = {Byline.Role.SOURCE, Byline.Role.AGENCY_BUREAU}
 
 
@@ -42,6 +45,7 @@ def check(revision):
     items = [
         *_words(copy),
         *_signature(copy),
+        *_hidden_names(copy),
         *_photos(copy),
         *_references(copy),
         *_doubts(copy),
@@ -77,12 +81,39 @@ def _signature(copy):
     if not copy.bylines and copy.genre not in _NEEDS_NO_SIGNATURE:
         yield Item("bylines", _("Say who signs."), "bylines")
     for line in copy.bylines:
-        if line.author_id is None and line.role not in _NOBODY_IN_PERSON:
+        named_in_person = line.role not in _NOBODY_IN_PERSON or _is_initials(line.signed_as)
+        if line.author_id is None and named_in_person:
             message = _("Who is “%(signature)s”? Link an author or create one.")
-            is_blocking = line.role != Byline.Role.PHOTO  # « Photo : DR » names nobody
+            # « Photo : DR » names nobody, « Photo : O.D. » somebody
+            is_blocking = line.role != Byline.Role.PHOTO or _is_initials(line.signed_as)
             yield Item(
                 "unresolved", message % {"signature": line.signed_as}, "bylines", is_blocking
             )
+
+
+def _is_initials(signature):
+    return bool(_INITIALS.fullmatch(signature.strip()))
+
+
+def _hidden_names(copy):
+    """Find the names that must not be public, wherever somebody wrote them by hand."""
+    hidden = Author.objects.filter(is_public=False).values_list("name", flat=True)
+    if not hidden:
+        return
+    texts = {name: getattr(copy, name) for name in ("kicker", "headline", "standfirst")}
+    texts |= {"short_headline": copy.short_headline, "body": to_text(copy.body)}
+    texts |= {"editors_note": to_text(copy.editors_note), "slug": copy.slug.replace("-", " ")}
+    texts["bylines"] = " / ".join(line.signed_as for line in copy.bylines if not line.author_id)
+    numbers = {*named_numbers(copy.body, "data-photo"), copy.lead_photo_id} - {None}
+    for photo in Photo.objects.filter(pk__in=numbers):
+        words = f"{photo.caption} / {photo.credit} / {photo.alt_text}"
+        texts["lead_photo"] = f"{texts.get('lead_photo', '')} / {words}"
+    for name in hidden:
+        pattern = re.compile(rf"\b{re.escape(fold(name))}\b")
+        for field, text in texts.items():
+            if pattern.search(fold(text)):
+                message = _("The name “%(name)s” must not be public: take it out here.")
+                yield Item("hidden_name", message % {"name": name}, field)
 
 
 def _photos(copy):

@@ -7,8 +7,6 @@ what readers get. French typography, teasers, pictures and the signature are set
 from dataclasses import dataclass, field, replace
 
 from django.core.files.storage import default_storage
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import pictures, related, snapshots
@@ -19,7 +17,8 @@ from articles.signature import Signer, signature_html, signature_text
 from authors.models import Author
 from newsroom.folding import ascii_slug, fold
 from newsroom.html import blocks, named_numbers, to_text
-from newsroom.models import Newspaper, PublicationDirector
+from newsroom.markup import fit
+from newsroom.models import Newspaper
 from newsroom.typography import (
     fold_thin_spaces,
     house_heading,
@@ -30,13 +29,17 @@ from newsroom.typography import (
 
 TEASER_SIGNS = 240
 DESCRIPTION_SIGNS = 155  # what a search result or a WhatsApp card shows
+SIGNED_SIGNS = 300  # under a headline in a list
 WORDS_A_MINUTE = 220
 _BESIDE_THE_TEXT = {Byline.Role.PHOTO, Byline.Role.SOURCE, Byline.Role.TRANSLATION}
 
 
 @dataclass
 class Composition:
-    """The columns of a publication, and what its rows in other tables are made of."""
+    """The columns of a publication, and what its rows in other tables are made of.
+
+    `slug` is what the address would be made of if nobody chose another and none was used before.
+    """
 
     columns: dict
     reserved_body: str
@@ -82,7 +85,7 @@ class _Composer:
         return heading.removeprefix(f"{self.kicker}\u00a0: ") if self.kicker else heading
 
     def _repair(self, text):
-        return self._spaces(repair(text, refused=self.copy.refused_repairs))
+        return self._spaces(repair(fit(text), refused=self.copy.refused_repairs))
 
     def _repair_html(self, html):
         return self._spaces(repair_html(html, refused=self.copy.refused_repairs))
@@ -133,7 +136,7 @@ class _Composer:
             reserved_body="\n".join(reserved),
             author_ids=list(dict.fromkeys(self._listed_authors())),
             tag_ids=list(self.tags),
-            slug=self.copy.slug or self._fresh_slug(),
+            slug=self._fresh_slug(),
             ingredients=self._ingredients(),
         )
 
@@ -158,7 +161,9 @@ class _Composer:
             "short_headline": self._repair(self.copy.short_headline),
             "description": teaser(standfirst or free_text, DESCRIPTION_SIGNS),
             "signature": str(signature_html(self._signers())),
-            "authors": [self._author(line) for line in self.copy.bylines if line.author_id],
+            "authors": [
+                self._author(line) for line in self.copy.bylines if line.author_id in self.authors
+            ],
             "kicker_url": self._kicker_url(),
             "place": {"name": place.name, "url": place.get_absolute_url()} if place else None,
             "tags": [
@@ -183,6 +188,7 @@ class _Composer:
         """Return « Par X et Y » for lists: those who wrote, by name or initials, without roles."""
         writers = [signer for signer in self._signers() if signer.role not in _BESIDE_THE_TEXT]
         names = signature_text([replace(signer, role="text", place="") for signer in writers])
+        names = teaser(names, SIGNED_SIGNS)
         if any(not signer.is_agency for signer in writers):
             return _("By %(names)s") % {"names": names}
         return names
@@ -244,42 +250,3 @@ def compose(revision, *, related_ids=None):
     `related_ids` keeps an earlier choice of « Lire aussi »: it is fixed at publication.
     """
     return _Composer(revision, related_ids).compose()
-
-
-def preview(revision):
-    """Return an unsaved publication of `revision`, as if it were published now."""
-    article = revision.article
-    composition = compose(revision)
-    moment = article.first_published_at or timezone.now()
-    publication = Publication(
-        article=article,
-        revision=revision,
-        live_from=timezone.now(),
-        published_at=moment,
-        path=path_of(article.pk, moment, article.slug or composition.slug),
-    )
-    fill(publication, composition)
-    return publication
-
-
-def fill(publication, composition):
-    """Give `publication` the composed columns; `published_at` must be set."""
-    for name, value in composition.columns.items():
-        setattr(publication, name, value)
-    director = PublicationDirector.on(timezone.localdate(publication.published_at))
-    publication.page["director"] = director.name if director else ""
-
-
-def path_of(number, published_at, slug):
-    """Return the address of article `number`: the day is that of first publication, local time."""
-    day = timezone.localtime(published_at)
-    return reverse(
-        "articles:detail",
-        kwargs={
-            "year": f"{day:%Y}",
-            "month": f"{day:%m}",
-            "day": f"{day:%d}",
-            "number": number,
-            "slug": slug,
-        },
-    )

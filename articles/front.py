@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from articles.genres import NEVER_LEADS
@@ -21,23 +20,24 @@ class Front:
 
 
 def composed_front(now=None):
-    """Return the `Front` at `now`, in two queries at most; `page` comes along for the lead's photo.
+    """Return the `Front` at `now`, in three queries; `page` comes along for the lead's photo.
+
+    The places are read first: a join would let SQLite walk through the whole archive.
 
     Placements count only while their text is visible. Without a chosen lead the newest text leads
     that is neither brief, oddity, press release nor sponsored; free second places stay free.
     """
     visible = Publication.objects.visible(now).defer("body", "search_text")
-    placed = list(
-        visible.filter(article__front_placement__isnull=False)
-        .annotate(slot=F("article__front_placement__slot"))
-        .order_by("article__front_placement__position", "-published_at")
+    slots = dict(
+        FrontPlacement.objects.order_by("position", "-placed_at").values_list("article", "slot")
     )
-    lead = next((found for found in placed if found.slot == FrontPlacement.Slot.LEAD), None)
+    public = {found.article_id: found for found in visible.filter(article__in=slots)}
+    placed = [(slot, public[number]) for number, slot in slots.items() if number in public]
+    lead = next((found for slot, found in placed if slot == FrontPlacement.Slot.LEAD), None)
     if lead is None:
-        chosen = [found.article_id for found in placed]
-        able = visible.exclude(genre__in=NEVER_LEADS).exclude(article__in=chosen)
+        able = visible.exclude(genre__in=NEVER_LEADS).exclude(article__in=slots)
         lead = able.newest_first().first()
-    return Front(lead, [found for found in placed if found.slot == FrontPlacement.Slot.SECOND])
+    return Front(lead, [found for slot, found in placed if slot == FrontPlacement.Slot.SECOND])
 
 
 @transaction.atomic
@@ -70,17 +70,18 @@ def unplace(*, article, by):
 
 
 @transaction.atomic
-def move(*, article, by, position):
-    """Put a second story at `position` (0 comes first)."""
+def move(*, article, by, step):
+    """Put a second story `step` places further down; up when it is negative."""
     _require(by)
     seconds = list(_locked().filter(slot="second"))
     moved = next((found for found in seconds if found.article_id == article.pk), None)
     if moved is None:
         return
+    place_now = seconds.index(moved)
     seconds.remove(moved)
-    seconds.insert(max(0, position), moved)
+    seconds.insert(max(0, place_now + step), moved)
     _order(seconds)
-    JournalEntry.record(actor=by, verb="move", subject=article, position=position)
+    JournalEntry.record(actor=by, verb="move", subject=article, step=step)
 
 
 def _require(by):

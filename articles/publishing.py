@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import checklist
-from articles.composition import compose, fill, path_of
+from articles.freezing import freeze, hold, link, refreeze
 from articles.models import (
     Article,
+    FrontPlacement,
     Ingredient,
     Publication,
     PublicationAuthor,
     PublicationTag,
-    ReservedText,
 )
 from newsroom.html import to_text
 from newsroom.models import JournalEntry
@@ -95,6 +95,7 @@ def publish(*, article, by, revision=None, minor=False, first_published_at=None)
         minor=minor,
     )
     dated = {"dated": first_published_at.isoformat()} if first_published_at else {}
+    refresh(_holding("articles.article", article.pk))
     JournalEntry.record(
         actor=by,
         verb="publish" if live is None else "publish_changes",
@@ -170,6 +171,7 @@ def withdraw(*, article, by, notice, at=None):
     live.save(update_fields=["live_until", "withdrawal_notice"])
     if at is None:
         _set_status(article, Article.Status.DRAFT)
+        FrontPlacement.objects.filter(article=article).delete()
         refresh(_holding("articles.article", article.pk))
     JournalEntry.record(
         actor=by,
@@ -189,14 +191,8 @@ def refresh(publications):
     """
     now = timezone.now()
     still = publications.filter(Q(live_until__isnull=True) | Q(live_until__gt=now))
-    count = 0
-    for publication in still.select_related("revision").order_by("pk").iterator(chunk_size=200):
-        composition = compose(publication.revision, related_ids=publication.page["related"])
-        fill(publication, composition)
-        publication.save()
-        _link(publication, composition)
-        count += 1
-    return count
+    found = still.select_related("revision").order_by("pk").iterator(chunk_size=200)
+    return sum(refreeze(publication) for publication in found)
 
 
 def refresh_for(instance):
@@ -266,70 +262,27 @@ def _drop_timed_withdrawal(article, now):
 
 def _open(article, revision, by, *, live_from, published_at, minor):
     """Begin a publication at `live_from` and end at that instant what readers see until then."""
-    composition = compose(revision)
+    hold(revision)
+    publication, composition = freeze(
+        article, revision, live_from=live_from, published_at=published_at, minor=minor
+    )
+    publication.published_by = by
     live = _live(article, live_from)
-    ends = {"live_until": None, "withdrawal_notice": ""}
     if live:
-        ends = {"live_until": live.live_until, "withdrawal_notice": live.withdrawal_notice}
+        publication.live_until = live.live_until
+        publication.withdrawal_notice = live.withdrawal_notice
         article.publications.filter(pk=live.pk).update(live_until=live_from, withdrawal_notice="")
-    article.slug = revision.data["fields"]["slug"] or article.slug or composition.slug
     article.first_published_at = published_at
     article.status, article.status_at, article.return_note = Article.Status.READY, live_from, ""
-    article.save(update_fields=["slug", "first_published_at", "status", "status_at", "return_note"])
-    publication = Publication(
-        article=article,
-        revision=revision,
-        live_from=live_from,
-        published_at=published_at,
-        published_by=by,
-        path=path_of(article.pk, published_at, article.slug),
-        **ends,
-    )
-    fill(publication, composition)
-    publication.updated_at = _updated_at(publication, article, minor)
+    article.save(update_fields=["first_published_at", "status", "status_at", "return_note"])
     publication.save()
-    _link(publication, composition)
-    _forget_links_of_ended(article)
+    link(publication, composition)
+    _forget_lists_of_ended(article)
     return publication
 
 
-def _updated_at(publication, article, minor):
-    """Return when readers last got another text: now, unless nothing changed or it was minor."""
-    last = article.publications.exclude(pk=publication.pk).order_by("-live_from").first()
-    if last is None:
-        return None
-    if minor or _text(last) == _text(publication):
-        return last.updated_at
-    return publication.live_from
-
-
-def _text(publication):
-    return (publication.headline, publication.page["standfirst"], to_text(publication.body))
-
-
-def _link(publication, composition):
-    """Write the rows by which lists, refreshing and subscribers find the publication."""
-    dated = {"publication": publication, "published_at": publication.published_at}
-    publication.author_links.all().delete()
-    publication.tag_links.all().delete()
-    publication.ingredients.all().delete()
-    PublicationAuthor.objects.bulk_create(
-        PublicationAuthor(author_id=number, **dated) for number in composition.author_ids
-    )
-    PublicationTag.objects.bulk_create(
-        PublicationTag(tag_id=number, **dated) for number in composition.tag_ids
-    )
-    Ingredient.objects.bulk_create(
-        Ingredient(publication=publication, kind=kind, object_id=number)
-        for kind, number in sorted(composition.ingredients)
-    )
-    ReservedText.objects.filter(publication=publication).delete()
-    if composition.reserved_body:
-        ReservedText.objects.create(publication=publication, body=composition.reserved_body)
-
-
-def _forget_links_of_ended(article):
+def _forget_lists_of_ended(article):
     """Keep lists short: a text changed fifty times stands once in its author's index."""
     ended = article.publications.filter(live_until__lte=timezone.now())
-    for model in (PublicationAuthor, PublicationTag, Ingredient):
+    for model in (PublicationAuthor, PublicationTag):
         model.objects.filter(publication__in=ended).delete()

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from newsroom.embeds import player
 
 from articles.genres import Genre
+from newsroom.embeds import player
 from newsroom.html import blocks, to_text
 
 _RUN_IN = re.compile(r'<strong data-runin="">(.*?)</strong>\s*(.*)', re.DOTALL)

@@ -11,12 +11,12 @@ from django.views.generic import TemplateView, View
 from articles.admin.article_list import heading
 from articles.admin.saving import NewerVersion, save_change
 from articles.admin.standing import Standing
-from articles.composition import preview
+from articles.freezing import preview
 from articles.models import SourceCopy
 from articles.views.detail import article_page
 from newsroom.html import to_text
 
-WIDTHS = {"telephone": 360, "bureau": 1280}  # of the preview, in CSS pixels
+WIDTHS = {"telephone", "bureau"}  # of the preview: 360 and 1280 CSS pixels, set by the style
 
 
 class ArticleView(View):
@@ -88,9 +88,7 @@ class PreviewPage(ArticlePage):
     def get_context_data(self, **kwargs):
         width = self.request.GET.get("largeur", "")
         width = width if width in WIDTHS else ""
-        return super().get_context_data(
-            title=_("Preview"), width=width, pixels=WIDTHS.get(width), **kwargs
-        )
+        return super().get_context_data(title=_("Preview"), width=width, **kwargs)
 
     def get(self, request, **kwargs):
         response = super().get(request)

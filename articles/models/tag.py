@@ -19,7 +19,7 @@ class Tag(TagBase):
     name = models.CharField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(_("URL identifier"), max_length=100, unique=True, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.TOPIC)
-    folded = models.CharField(max_length=120, unique=True, editable=False)
+    folded = models.CharField(max_length=400, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("tag")

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import snapshots
-from articles.composition import path_of
+from articles.freezing import path_of
 from articles.models import (
     Article,
     Ingredient,

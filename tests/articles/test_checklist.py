@@ -108,3 +108,35 @@ def test_an_agency_may_be_named_without_being_an_author(role):
 def test_a_photo_of_unknown_origin_is_doubtful_but_stops_nothing():
     line = {"signed_as": "DR", "role": "photo"}
     assert not found(bylines=[cast.author(), line])["unresolved"].is_blocking
+
+
+@pytest.mark.parametrize("role", ["source", "agency_bureau", "photo"])
+def test_initials_that_nobody_has_stop_publication_in_every_role(role):
+    line = {"signed_as": "O.D.", "role": role}
+    assert found(bylines=[cast.author(), line])["unresolved"].is_blocking
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"headline": "Ce que dit Moussa Barry"},
+        {"standfirst": "Selon moussa  barry, la crue arrive. Le fleuve monte."},
+        {"body": "<p>Propos de <em>Moussa</em> Barry.</p>"},
+        {"editors_note": "<p>Merci à Moussa Barry.</p>"},
+        {"slug": "l-histoire-de-moussa-barry"},
+        {"bylines": [{"signed_as": "Moussa Barry", "role": "source"}]},
+    ],
+)
+def test_a_name_that_must_not_be_public_stops_publication_wherever_it_is_written(fields):
+    cast.author("Moussa Barry", is_public=False, public_form="Notre correspondant")
+    assert found(**fields)["hidden_name"].is_blocking
+
+
+def test_a_photo_that_tells_a_protected_name_stops_publication():
+    cast.author("Moussa Barry", is_public=False, public_form="Notre correspondant")
+    assert found(lead_photo=photo(credit="Moussa Barry/La Rive"))["hidden_name"].is_blocking
+
+
+def test_a_longer_name_that_begins_alike_is_somebody_else():
+    cast.author("Moussa Ba", is_public=False, public_form="Notre correspondant")
+    assert "hidden_name" not in found(headline="Ce que dit Moussa Barry")

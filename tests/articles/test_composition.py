@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing, snapshots
-from articles.composition import preview
+from articles.freezing import preview
 from articles.genres import Genre
 from articles.models import Article, Photo, Rendition
 from tests import cast

@@ -64,7 +64,7 @@ def test_seconds_keep_the_order_they_were_given():
     one, other, third, by = live(), live(), live(), cast.publisher()
     for article in (one, other, third):
         front.place(article=article, slot="second", by=by)
-    front.move(article=third, by=by, position=0)
+    front.move(article=third, by=by, step=-2)
     assert seconds() == [third, one, other]
 
 
@@ -114,12 +114,30 @@ def test_who_may_not_compose_the_front_page_changes_nothing(who):
     with pytest.raises(PermissionDenied):
         front.unplace(article=article, by=by)
     with pytest.raises(PermissionDenied):
-        front.move(article=article, by=by, position=0)
+        front.move(article=article, by=by, step=-1)
     assert FrontPlacement.objects.get().slot == "lead"
 
 
-def test_the_front_takes_two_queries_however_much_is_published(django_assert_max_num_queries):
+def test_the_front_takes_three_queries_however_much_is_published(django_assert_max_num_queries):
     for _ in range(6):
         live()
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         front.composed_front()
+
+
+def test_moving_works_on_after_a_text_was_taken_off():
+    one, other, third, by = live(), live(), live(), cast.publisher()
+    for article in (one, other, third):
+        front.place(article=article, slot="second", by=by)
+    front.unplace(article=other, by=by)
+    front.move(article=third, by=by, step=-1)
+    assert seconds() == [third, one]
+
+
+def test_a_withdrawn_text_loses_its_place_for_good():
+    article, newer, by = live(), live(), cast.publisher()
+    front.place(article=article, slot="lead", by=by)
+    publishing.withdraw(article=article, by=by, notice="Retiré.")
+    publishing.publish(article=article, by=by)
+    assert not FrontPlacement.objects.exists()
+    assert lead() == newer

@@ -155,3 +155,54 @@ def test_without_a_standfirst_the_teaser_tells_nothing_of_the_reserved_part():
     )
     publication = publishing.publish(article=article, by=cast.cheick())
     assert "Secret" not in publication.teaser + str(publication.page)
+
+
+def test_saving_again_after_publication_invents_no_unpublished_changes():
+    article, cheick = copy(), cast.cheick()
+    published = publishing.publish(article=article, by=cheick)
+    assert change(article) == published.revision
+
+
+def test_a_form_opened_before_publication_does_not_move_the_address():
+    article, cheick = copy(headline="Un scoop"), cast.cheick()
+    path = publishing.publish(article=article, by=cheick).path
+    change(article, headline="Un démenti", slug="")
+    assert publishing.publish(article=article, by=cheick).path == path
+
+
+def test_an_address_that_the_desk_chose_is_taken_at_the_next_publication():
+    article, cheick = copy(headline="Un nom de trop"), cast.cheick()
+    publishing.publish(article=article, by=cheick)
+    change(article, slug="sans-le-nom")
+    assert publishing.publish(article=article, by=cheick).path.endswith("-sans-le-nom/")
+
+
+def test_a_change_of_the_reserved_part_prints_when_it_changed():
+    body = "<p>Libre.</p><p>{}</p>"
+    article = copy(access="subscribers", free_blocks=1, body=body.format("Un"))
+    publishing.publish(article=article, by=cast.cheick())
+    change(article, body=body.format("Deux"))
+    publishing.publish(article=article, by=cast.publisher())
+    assert visible().get().updated_at is not None
+
+
+def test_a_text_signed_by_a_whole_team_is_published():
+    team = [cast.author(f"Personne-Au-Nom-Composé Numéro{number}") for number in range(30)]
+    publication = publishing.publish(article=copy(bylines=team), by=cast.cheick())
+    assert publication.signed.endswith("…")
+    assert len(publication.page["authors"]) == 30
+
+
+def test_a_reference_to_a_text_appears_once_that_text_is_published():
+    target, cheick = copy(headline="La cible"), cast.cheick()
+    naming = copy(body=f'<p>Avant.</p><aside data-article="{target.pk}"></aside>')
+    publishing.publish(article=naming, by=cheick)
+    publishing.publish(article=target, by=cheick)
+    assert "La cible" in visible().get(article=naming).body
+
+
+def test_a_word_processor_s_line_break_in_a_headline_becomes_a_space():
+    article = copy(headline="Un titre\x0bsur deux\x07 lignes")
+    assert publishing.publish(article=article, by=cast.cheick()).headline == (
+        "Un titre sur deux lignes"
+    )

@@ -5,11 +5,12 @@ import itertools
 import threading
 
 import pytest
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from articles import front, publishing, snapshots
 from articles.models import Article, FrontPlacement, Publication, Revision
+from authors.models import Author
 from tests import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +28,7 @@ VERBS = {
     "submit": lambda article, by: publishing.submit(article=article, by=by),
     "send_back": lambda article, by: publishing.send_back(article=article, by=by, note="À revoir."),
 }
-NO_VERBS = {"refresh", "refresh_for", "compose", "fill", "path_of", "to_text"}
+NO_VERBS = {"refresh", "refresh_for"}  # they change no state; tried beside the others below
 
 
 def at_once(*calls):
@@ -123,3 +124,35 @@ def test_two_editors_who_choose_the_lead_at_once_leave_one_lead():
     )
     assert FrontPlacement.objects.filter(slot="lead").count() == 1
     assert FrontPlacement.objects.count() == 2
+
+
+@pytest.mark.parametrize("verb", ["publish", "withdraw", "schedule", "cancel_schedule"])
+def test_composing_again_beside_a_verb_undoes_nothing(verb):
+    article, cheick = copy(), cast.cheick()
+    publishing.publish(article=article, by=cheick)
+    Article.objects.filter(pk=article.pk).update(headline="Un autre titre")
+    snapshots.record(article=article, by=cheick)
+    if verb == "cancel_schedule":
+        publishing.schedule(article=article, by=cheick, at=_later())
+    at_once(
+        lambda: VERBS[verb](article, cheick),
+        lambda: publishing.refresh(Publication.objects.filter(article=article)),
+    )
+    now = Publication.objects.visible()
+    assert now.exists() is (verb != "withdraw")
+    assert Publication.objects.filter(live_from__gt=timezone.now()).exists() is (verb == "schedule")
+
+
+def test_a_person_hidden_while_a_text_is_published_is_not_named():
+    awa, cheick = cast.author("Awa Secret"), cast.cheick()
+    article = cast.article(bylines=[awa])
+    snapshots.record(article=article, by=None)
+
+    def hide():
+        with transaction.atomic():
+            Author.objects.filter(pk=awa.pk).update(is_public=False, public_form="A.S.")
+            publishing.refresh_for(awa)
+
+    at_once(lambda: publishing.publish(article=article, by=cheick), hide)
+    publication = Publication.objects.get()
+    assert "Secret" not in publication.signed + str(publication.page)

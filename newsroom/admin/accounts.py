@@ -9,6 +9,7 @@ from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.base import LongListAdmin
+from newsroom.admin.seen import SeenAdmin
 from newsroom.models import JournalEntry, User
 from newsroom.roles import ROLES
 
@@ -72,7 +73,7 @@ class NewUserForm(EmailMixin, BaseUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(LongListAdmin, StockUserAdmin):
+class UserAdmin(SeenAdmin, LongListAdmin, StockUserAdmin):
     """Accounts. Only a superuser meets superusers and single permissions: a role is enough."""
 
     rank = 3

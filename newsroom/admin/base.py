@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models, transaction
 
 from newsroom import editor, verbs
+from newsroom.admin.seen import SeenAdmin
 from newsroom.expired import ReopeningAdmin
 from newsroom.html import CleanHTMLField
 from newsroom.models import FormerSlug, JournalEntry, Newspaper
@@ -93,7 +94,7 @@ class LongListAdmin(DeskAdmin):
         return CountlessChangeList
 
 
-class PublicAdmin(DeskAdmin):
+class PublicAdmin(SeenAdmin, DeskAdmin):
     """An admin whose saves, deletes and list edits reach the public pages at once.
 
     Subclasses say in `reached(instance, changed)` what a change of the named fields means for what

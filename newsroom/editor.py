@@ -64,7 +64,7 @@ LABELS = {
     "insert": _("Insert"),
     "photo": _("Photo"),
     "readAlso": _("See also"),
-    "embed": _("Video, sound, post"),
+    "embed": _("Video or post"),
     "pullQuote": _("Pull quote"),
     "box": _("Box"),
     "table": _("Table"),
@@ -82,7 +82,8 @@ LABELS = {
     "articleNumber": _("Article no. %s"),
     "missing": _("Missing: %s"),
     "remove": _("Take out of the text"),
-    "change": _("Choose another"),
+    "changePhoto": _("Choose another photo"),
+    "changeArticle": _("Choose another article"),
     "edit": _("Edit the address"),
     # Windows
     "ok": _("OK"),
@@ -125,7 +126,11 @@ class EditorWidget(forms.Textarea):
         return Media(
             importmap=_IMPORT_MAP,
             css={"all": ["newsroom/editor/surface.css", "newsroom/editor/text.css"]},
-            js=[Script("newsroom/editor/start.js", type="module")],
+            js=[
+                # The engine is by far the largest: a bad line should ask for it at once.
+                Script("django_prose_editor/editor.js", type="module"),
+                Script("newsroom/editor/start.js", type="module"),
+            ],
         )
 
     def get_context(self, name, value, attrs):

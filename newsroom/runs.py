@@ -17,9 +17,8 @@ _TAGS |= {SUB: SUB, SUP: SUP}
 
 _FOLDED = re.compile(r"[ \t\n\f]+")
 _BLANK = " \n\u00a0\u202f\u200b\u2060"
-_EDGES = re.compile(rf"([{_BLANK}]*)(.*?)([{_BLANK}]*)", re.DOTALL)
 # Blanks at both ends, spaces beside a line break, all spaces but the last of several.
-_NEEDLESS = re.compile(rf"^[{_BLANK}]+|[{_BLANK}]+$|(?<=\n) +| +(?=[ \n])")
+_NEEDLESS = re.compile(rf"^[{_BLANK}]+|(?<![{_BLANK}])[{_BLANK}]+$|(?<=\n) +| +(?=[ \n])")
 _ADDRESS = re.compile(r"https?://[^/?#]|mailto:[^\s?]+@|tel:\+?[0-9]|/(?![/\\])", re.IGNORECASE)
 _UNFIT_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f]")
 _TO_QUOTE = re.compile(r"[\s\"<>\\^`{|}]")
@@ -74,36 +73,33 @@ def text_of(runs):
     return "".join(text for text, _ in runs)
 
 
-def is_blank(runs):
-    return not text_of(runs).strip(_BLANK)
-
-
 def settle(runs):
     """Return `runs` tidied: no space at either end of a line, none twice, none marked alone.
 
     A space at the edge of a mark (a double click takes it along) goes outside.
     """
-    pieces = [
-        (piece, marks if is_text else None)
-        for text, marks in runs
-        for piece, is_text in zip(
-            _EDGES.fullmatch(text).groups(), (False, True, False), strict=True
-        )
-        if piece
-    ]
-    settled, before = [], frozenset()
+    pieces = []  # blanks have no marks of their own
+    for text, marks in runs:
+        start, end = len(text) - len(text.lstrip(_BLANK)), len(text.rstrip(_BLANK))
+        pieces += [(text[:start], None), (text[start:end], marks), (text[max(start, end) :], None)]
+    pieces = [(piece, marks) for piece, marks in pieces if piece]
+    before, after = _last_marks(pieces), _last_marks(pieces[::-1])[::-1]
+    settled = []
     for index, (piece, marks) in enumerate(pieces):
-        if marks is None:
-            after = next((m for _, m in pieces[index:] if m is not None), frozenset())
-            _add(settled, piece, before & after)
-        else:
-            _add(settled, piece, marks)
-            before = marks
+        _add(settled, piece, before[index] & after[index] if marks is None else marks)
     trimmed = []
     for part in split_lines(settled, _NEEDLESS):
         for text, marks in part:
             _add(trimmed, text, marks)
     return trimmed
+
+
+def _last_marks(pieces):
+    """Return for each piece the marks of the last one so far that has any of its own."""
+    seen = [frozenset()]
+    for _, marks in pieces:
+        seen.append(seen[-1] if marks is None else marks)
+    return seen[1:]
 
 
 def _add(runs, text, marks):
@@ -118,19 +114,33 @@ def _add(runs, text, marks):
 def split_lines(runs, separator):
     """Return the runs between the matches of `separator`, a compiled pattern."""
     whole = text_of(runs)
-    edges = [0, *(edge for found in separator.finditer(whole) for edge in found.span()), len(whole)]
-    return [cut(runs, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    ends = [*(edge for found in separator.finditer(whole) for edge in found.span()), len(whole)]
+    parts, start, left = [], 0, list(reversed(runs))
+    for index, end in enumerate(ends):
+        part = _take(left, end - start)
+        if index % 2 == 0:  # every other one is a separator
+            parts.append(part)
+        start = end
+    return parts
 
 
-def cut(runs, start, end=None):
-    """Return the part of `runs` from sign `start` to sign `end`."""
-    part, position = [], 0
-    for text, marks in runs:
-        stop = None if end is None else max(0, end - position)
-        if piece := text[max(0, start - position) : stop]:
-            part.append((piece, marks))
-        position += len(text)
+def _take(left, signs):
+    """Take the first `signs` off the reversed runs `left`, and return them."""
+    part = []
+    while signs > 0:
+        text, marks = left.pop()
+        if len(text) > signs:
+            left.append((text[signs:], marks))
+        part.append((text[:signs], marks))
+        signs -= len(text)
     return part
+
+
+def cut(runs, start):
+    """Return `runs` without their first `start` signs."""
+    left = list(reversed(runs))
+    _take(left, start)
+    return left[::-1]
 
 
 def without(runs, *marks):

@@ -110,13 +110,20 @@ class Flow:
         elif node.tag == "br":
             self._runs.append(("\n", marks))
         elif "ignore" in node.style.get("mso-list", ""):
-            self._item = (self._item[0] if self._item else 1, node.text().strip())
+            self._take_marker(node.text().strip(), marks)
         elif node.tag in INLINE:
             self.walk_all(node, inline.marks_inside(node, marks), is_loose=is_loose)
         else:
             self._flush()
             self._take_block(node, marks)
             self._flush()
+
+    def _take_marker(self, marker, marks):
+        """Take the bullet or number that Word wrote into a paragraph: a list has its own."""
+        if "list" in self.allowed:
+            self._item = (self._item[0] if self._item else 1, marker)
+        else:
+            self._runs.append((f"{inline.fold(marker)} ", marks))
 
     def _take_text(self, text, marks, is_loose):
         if not is_loose:

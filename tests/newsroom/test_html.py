@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import time
 from pathlib import Path
 
 import nh3
@@ -97,10 +98,21 @@ def test_a_photo_without_a_number_is_none(number):
     assert clean(f'<figure data-photo="{number}"></figure><p>Suite.</p>') == "<p>Suite.</p>"
 
 
-def test_a_text_of_a_thousand_open_tags_is_read_in_a_moment_and_keeps_its_words():
-    assert clean("<div>" * 50_000 + "Un mot.") == "<p>Un mot.</p>"
-    nested = clean("<ul><li>" * 400 + "Un mot.")
-    assert to_text(nested) == "Un mot."
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<div>" * 50_000,
+        "<ul><li>" * 400,
+        "".join(f"<b style='x:{number}'>" for number in range(900)) + "<p>" * 5_000,
+        "<b></i>" * 20_000 + "<p>" * 5_000,
+        "\u00a0 " * 50_000,
+        "<b> </b>" * 20_000,
+    ],
+)
+def test_a_text_made_to_exhaust_the_parser_is_read_in_a_moment_and_keeps_its_words(hostile):
+    start = time.process_time()
+    assert to_text(clean(f"{hostile}Un mot.")) == "Un mot."
+    assert time.process_time() - start < 2  # seconds; a minute without the guard
 
 
 # --- Structure -----------------------------------------------------------------------------------
@@ -243,6 +255,12 @@ def test_paragraphs_that_begin_with_a_bullet_are_a_list(bullet):
     assert clean(typed) == (
         "<p>Avant</p>\n<ul><li>Un</li><li><strong>Deux</strong></li></ul>\n<p>Après</p>"
     )
+
+
+def test_a_number_by_word_stays_where_no_list_may_stand():
+    typed = "<span style='mso-list:Ignore'>1.</span>Un"
+    assert clean(f"<h1>{typed}</h1>") == "<h2>1. Un</h2>"
+    assert "<td>1. Un</td>" in clean(f"<table><td><p style='mso-list:l0 level1'>{typed}</table>")
 
 
 def test_a_dialogue_is_no_list():

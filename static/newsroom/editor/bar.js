@@ -49,7 +49,7 @@ function makeInsertions(labels, names) {
   open(false)
   opener.addEventListener("click", () => open(!row.classList.contains("is-open")))
   row.addEventListener("click", () => open(false))
-  return [opener, row]
+  return { opener, row, close: () => open(false) }
 }
 
 /* Arrow keys move in the bar, which the tab key passes as one stop. */
@@ -86,6 +86,7 @@ export function makeBar({ profile, labels }) {
       { className: "editor-group" },
       names.filter(isOffered).map((name) => makeButton(name, labels[name])),
     )
+  const insertions = makeInsertions(labels, INSERTED.filter(isOffered))
   const tableTools = crel(
     "div",
     { className: "editor-group editor-table-tools", role: "group", "aria-label": labels.inTable },
@@ -95,7 +96,7 @@ export function makeBar({ profile, labels }) {
   const dom = crel(
     "div",
     { className: "editor-bar", role: "toolbar", "aria-label": labels.bar },
-    [...ALWAYS.map(group), ...makeInsertions(labels, INSERTED.filter(isOffered)), tableTools],
+    [...ALWAYS.map(group), insertions.opener, insertions.row, tableTools],
   )
   const focus = makeRoving(dom)
   // The text keeps its caret, and a phone its keyboard.
@@ -111,6 +112,7 @@ export function makeBar({ profile, labels }) {
     dom.addEventListener("keydown", (event) => {
       if (event.key === "Escape") editor.commands.focus()
     })
+    editor.view.dom.addEventListener("pointerdown", insertions.close)
     const refresh = () => {
       tableTools.hidden = !editor.isActive("table")
       for (const button of buttons) {

@@ -122,7 +122,7 @@ const Photo = cardNode({
   parse: { tag: "figure[data-photo]", getAttrs: numberIn("data-photo") },
   render: ({ number }) => ["figure", { "data-photo": number }],
   show: showPhoto,
-  change: "change",
+  change: "changePhoto",
 })
 
 const ReadAlso = cardNode({
@@ -131,7 +131,7 @@ const ReadAlso = cardNode({
   parse: { tag: "aside[data-article]", getAttrs: numberIn("data-article") },
   render: ({ number }) => ["aside", { "data-article": number }],
   show: showReferral,
-  change: "change",
+  change: "changeArticle",
 })
 
 const Embed = cardNode({

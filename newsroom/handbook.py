@@ -9,7 +9,7 @@ PAGES = {
     "publier": _("Publish, schedule, withdraw"),
     "photos": _("Photos"),
     "auteurs": _("Authors, and protecting a source"),
-    "une": _("The front page"),
+    "une": _("Front page"),
     "mots-cles": _("Rubrics, tags and places"),
     "comptes": _("Accounts and roles"),
 }

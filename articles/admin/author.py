@@ -29,7 +29,7 @@ class AuthorForm(forms.ModelForm):
         widget=forms.FileInput(attrs={"accept": "image/*"}),
         help_text=gettext_lazy("JPEG, PNG, WebP or AVIF. Readers never get this file itself."),
     )
-    remove_portrait = forms.BooleanField(label=gettext_lazy("remove the portrait"), required=False)
+    remove_portrait = forms.BooleanField(label=gettext_lazy("Remove the portrait"), required=False)
 
     class Meta:
         model = Author

@@ -18,6 +18,7 @@ from articles.admin.standing import moment
 from articles.models import Ingredient, Photo
 from newsroom.admin import LongListAdmin, PublicAdmin
 from newsroom.images import check_upload, read_metadata
+from newsroom.numbers import whole
 from newsroom.searching import FoldedSearch
 
 _REMAKES_FILES = {"focal_x", "focal_y", "is_withdrawn"}
@@ -82,7 +83,7 @@ class MissingFilter(admin.SimpleListFilter):
     parameter_name = "mots"
 
     def lookups(self, request, model_admin):
-        return [("manquants", _("missing"))]
+        return [("manquants", _("some are missing"))]
 
     def queryset(self, request, queryset):
         if self.value() != "manquants":
@@ -139,8 +140,8 @@ class PhotoAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if search_term.strip().isdigit() and len(search_term.strip()) < 19:
-            found |= queryset.filter(pk=int(search_term))
+        if number := whole(search_term.strip()):
+            found |= queryset.filter(pk=number)
         return found, may_repeat
 
     # --- Who may ---------------------------------------------------------------------------------

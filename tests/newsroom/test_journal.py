@@ -37,7 +37,7 @@ def test_every_verb_that_is_written_has_a_name_on_the_screen():
     publishing.cancel_schedule(article=text, by=chief)
     publishing.publish(article=text, by=chief)
     front.place(article=text, slot="second", by=chief)
-    front.move(article=text, by=chief, position=0)
+    front.move(article=text, by=chief, step=1)
     front.unplace(article=text, by=chief)
     publishing.withdraw(article=text, by=chief, notice="Retiré.")
     written = set(JournalEntry.objects.values_list("verb", flat=True))

@@ -164,12 +164,4 @@ function follow(editor, textarea, config, count, status) {
   textarea.addEventListener("focus", () => editor.commands.focus())
 }
 
-function startAll(root) {
-  for (const textarea of root.querySelectorAll("textarea[data-editor]")) {
-    const isTemplate = textarea.id.includes("__prefix__")
-    if (!isTemplate && !textarea.closest(".editor")) start(textarea)
-  }
-}
-
-startAll(document)
-document.addEventListener("formset:added", (event) => startAll(event.target))
+for (const textarea of document.querySelectorAll("textarea[data-editor]")) start(textarea)

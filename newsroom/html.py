@@ -13,6 +13,7 @@ from django import forms
 from django.db import models
 
 from newsroom.editor import EditorWidget
+from newsroom.numbers import whole
 from newsroom.structure import blocks_of
 
 _TOP_LEVEL = {"p", "h2", "h3", "ul", "ol", "blockquote", "table", "aside", "figure"}
@@ -124,7 +125,8 @@ def to_text(html):
 
 def named_numbers(html, attribute):
     """Return the numbers that `html` names by `data-photo` or `data-article`, in order."""
-    return [int(b.attrs[attribute]) for b in blocks(html) if b.attrs.get(attribute, "").isdigit()]
+    named = [whole(block.attrs.get(attribute, "")) for block in blocks(html)]
+    return [number for number in named if number is not None]
 
 
 class CleanHTMLFormField(forms.CharField):

@@ -10,6 +10,7 @@ from articles.admin.changes import text_changes, text_fields
 from articles.admin.standing import at_moment
 from articles.admin.widgets import TagsField
 from articles.models import Article, Byline
+from newsroom.numbers import whole
 
 SEEN = "version_seen"  # the button « Enregistrer quand même ma version » sends the version shown
 
@@ -54,8 +55,7 @@ class ArticleForm(forms.ModelForm):
     @property
     def seen_version(self):
         """The version that the person had on the screen when he pressed the button."""
-        seen = self.data.get(SEEN, "")
-        return int(seen) if seen.isdigit() else self.cleaned_data.get("version")
+        return whole(self.data.get(SEEN, "")) or self.cleaned_data.get("version")
 
     def clean(self):
         cleaned = super().clean()

@@ -17,6 +17,7 @@ from articles.admin.filters import (
 from articles.admin.standing import Standing, moment
 from articles.models import Article, Byline
 from newsroom.folding import fold
+from newsroom.numbers import whole
 from newsroom.pagination import CountlessChangeList, CountlessPaginator
 
 NO_BREAK_SPACE = "\u00a0"
@@ -76,8 +77,8 @@ class ListMixin:
         words = Q()
         for word in fold(search_term).split():
             words &= Q(search_key__contains=word)
-        if search_term.strip().isdigit() and len(search_term.strip()) < 19:
-            words |= Q(pk=int(search_term))
+        if number := whole(search_term.strip()):
+            words |= Q(pk=number)
         return queryset.filter(words), False
 
     @display(description=gettext_lazy("State"))

@@ -15,6 +15,7 @@ from articles.freezing import preview
 from articles.models import SourceCopy
 from articles.views.detail import article_page
 from newsroom.html import to_text
+from newsroom.numbers import whole
 
 WIDTHS = {"telephone", "bureau"}  # of the preview: 360 and 1280 CSS pixels, set by the style
 
@@ -37,12 +38,11 @@ class ArticleView(View):
 
     def save(self, *, done, **change):
         """Save a change that a page made of one thing, say so, and go back to the page."""
-        version = self.request.POST.get("version", "")
         try:
             save_change(
                 self.article,
                 by=self.request.user,
-                version=int(version) if version.isdigit() else 0,
+                version=whole(self.request.POST.get("version", "")),
                 **change,
             )
         except NewerVersion:
@@ -136,9 +136,8 @@ class SourcePage(ArticlePage):
         return [*stretches, {"text": text[reached:]}]
 
     def post(self, request, **kwargs):
-        index = request.POST.get("piece", "")
         pieces = dict(enumerate(self.copy.pieces))
-        piece = pieces.get(int(index)) if index.isdigit() else None
+        piece = pieces.get(whole(request.POST.get("piece", "")))
         if piece is None:
             return HttpResponseRedirect(request.path)
         lines = [line.strip() for line in piece["text"].splitlines() if line.strip()]

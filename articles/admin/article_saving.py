@@ -13,6 +13,7 @@ from articles.admin.inlines import BylineInline
 from articles.admin.standing import Standing
 from authors.models import Author
 from newsroom import editor
+from newsroom.numbers import whole
 
 THEN = "_then"  # the button pressed: a verb, a page, or « signature-12 »
 _PAGES = {
@@ -79,8 +80,8 @@ class SavingMixin:
         if article is None:  # he took his own name off a text that somebody else filed
             messages.success(request, _("Saved."))
             return reverse("admin:articles_article_changelist")
-        if then.startswith("signature-") and then.removeprefix("signature-").isdigit():
-            byline = int(then.removeprefix("signature-"))
+        byline = whole(then.removeprefix("signature-"))
+        if then.startswith("signature-") and byline is not None:
             return reverse("admin:articles_article_signature", args=[article.pk, byline])
         if then in _PAGES:
             return reverse(_PAGES[then], args=[article.pk])

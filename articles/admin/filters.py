@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Byline, Rubric, State
 from authors.models import Author
 from newsroom.folding import fold
+from newsroom.numbers import whole
 
 _NAMES_OFFERED = 500  # authors proposed while typing; any other name may be typed in full
 
@@ -76,9 +77,9 @@ class RubricFilter(FormFilter):
             yield {"value": number, "selected": self.value == str(number), "display": name}
 
     def narrow(self, queryset):
-        if not self.value.isdigit():
+        number = whole(self.value)
+        if number is None:
             raise IncorrectLookupParameters
-        number = int(self.value)
         return queryset.filter(Q(rubric=number) | Q(rubric__parent=number))
 
 

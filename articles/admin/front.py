@@ -12,8 +12,10 @@ from articles import front
 from articles.admin.article_list import heading
 from articles.admin.standing import Standing
 from articles.models import Article, FrontPlacement
+from newsroom.numbers import whole
 
 _LEAD, _SECOND = FrontPlacement.Slot.LEAD, FrontPlacement.Slot.SECOND
+_STEPS = {"up": -1, "down": 1}
 
 
 @admin.register(FrontPlacement)
@@ -61,15 +63,13 @@ class FrontPlacementAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/articles/frontplacement/change_list.html", context)
 
     def _act(self, request):
-        number = request.POST.get("article", "")
+        number = whole(request.POST.get("article", ""))
         placements = FrontPlacement.objects.select_related("article")
-        placement = get_object_or_404(placements, article=int(number) if number.isdigit() else 0)
+        placement = get_object_or_404(placements, article=number)
         article, by = placement.article, request.user
-        steps = {"up": -1, "down": 1}
         match request.POST.get("do"):
             case "up" | "down" as direction:
-                position = placement.position + steps[direction]
-                front.move(article=article, by=by, position=position)
+                front.move(article=article, by=by, step=_STEPS[direction])
             case "lead":
                 front.place(article=article, slot=_LEAD, by=by)
             case "second":

@@ -8,6 +8,7 @@ from articles.admin.article_pages import ArticlePage
 from articles.admin.changes import revision_changes
 from newsroom import verbs
 from newsroom.models import JournalEntry
+from newsroom.numbers import whole
 from newsroom.pagination import CountlessPaginator
 
 _VERSIONS = 25  # a page
@@ -38,7 +39,7 @@ class HistoryPage(ArticlePage):
         number = self.request.GET.get("version", "")
         versions = self.article.revisions.select_related("author")
         if number:
-            return get_object_or_404(versions, number=int(number) if number.isdigit() else 0)
+            return get_object_or_404(versions, number=whole(number))
         return versions.first()
 
     def _changes(self, revision):
@@ -50,4 +51,4 @@ class HistoryPage(ArticlePage):
     def _entries(self):
         about = {"subject_kind": "articles.article", "subject_id": self.article.pk}
         entries = JournalEntry.objects.filter(**about).select_related("actor")[:_ENTRIES]
-        return [(entry, verbs.label(entry)) for entry in entries]
+        return [(entry, verbs.label(entry), verbs.details(entry)) for entry in entries]

@@ -13,6 +13,7 @@ from articles.admin.saving import NewerVersion, save_change
 from articles.models import Byline
 from authors.models import Author
 from newsroom.folding import fold
+from newsroom.numbers import whole
 
 _MOST_CANDIDATES = 12
 
@@ -81,9 +82,9 @@ class SignaturePage(ArticlePage):
         )
 
     def post(self, request, **kwargs):
-        number = request.POST.get("author", "")
-        if number.isdigit():
-            author = get_object_or_404(Author, pk=int(number))
+        number = whole(request.POST.get("author", ""))
+        if number is not None:
+            author = get_object_or_404(Author, pk=number)
             return self._link(lambda: author)
         if not request.user.has_perm("authors.add_author"):
             raise PermissionDenied
@@ -94,10 +95,10 @@ class SignaturePage(ArticlePage):
 
     def _link(self, author_of):
         """Link the author that `author_of()` returns, and creates, unless the text has changed."""
-        version = self.request.POST.get("version", "")
+        version = whole(self.request.POST.get("version", ""))
         try:
             with transaction.atomic():
-                author = self._write(author_of(), int(version) if version.isdigit() else 0)
+                author = self._write(author_of(), version)
         except NewerVersion:
             words = _("The text has changed meanwhile: look at it as it is now, then do it again.")
             messages.error(self.request, words)

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from articles import pictures
 from articles.models import Photo, Tag
 from newsroom.folding import fold
+from newsroom.numbers import whole
 
 _NUMBER = re.compile(r"(?:.*/)?([0-9]{1,18})(?:-[^/]*)?/?$")  # « 4127 », « …/4127-le-titre/ »
 TAG_SIGNS = 60
@@ -67,10 +68,10 @@ class TypedAutocomplete(FramedMixin, AutocompleteSelect):
         return super().value_from_datadict(data, files, name)
 
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [one for one in value if one.isdigit()], attr)
+        return super().optgroups(name, [one for one in value if whole(one) is not None], attr)
 
     def around(self, name, value):
-        is_number = not value or str(value).isdigit()
+        is_number = not value or whole(str(value)) is not None
         return {"name": f"{name}_typed", "typed": "" if is_number else value, "hint": self.hint}
 
 
@@ -81,9 +82,9 @@ class PhotoWidget(FramedMixin, ForeignKeyRawIdWidget):
     template_name = "django/forms/widgets/input.html"
 
     def around(self, name, value):
-        number = str(value or "")
+        number = whole(str(value or ""))
         photos = Photo.objects.select_related("photographer").prefetch_related("renditions")
-        photo = photos.filter(pk=number).first() if number.isdigit() else None
+        photo = photos.filter(pk=number).first() if number else None
         return {
             "name": name,
             "photo": photo,

@@ -14,6 +14,7 @@ from newsroom.admin.seen import SeenAdmin
 from newsroom.expired import ReopeningAdmin
 from newsroom.html import CleanHTMLField
 from newsroom.models import FormerSlug, JournalEntry, Newspaper
+from newsroom.numbers import whole
 from newsroom.pagination import CountlessChangeList, CountlessPaginator
 from newsroom.searching import AccentlessSearch
 
@@ -60,7 +61,7 @@ class DeskAdmin(AccentlessSearch, ReopeningAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """Show what the journal tells of this row, newest first."""
-        number = int(object_id) if object_id.isdecimal() else 0
+        number = whole(object_id)
         told = JournalEntry.objects.filter(subject_kind=self.opts.label_lower, subject_id=number)
         lines = [
             {

@@ -50,6 +50,13 @@ def test_seconds_go_up_and_down(cheick, placed):
     assert order(client) == ("A", ["B", "C", "D"])
 
 
+def test_a_second_rises_one_place_after_another_was_taken_away(cheick, placed):
+    client = desk(cheick)
+    press(client, placed[1], "remove")
+    press(client, placed[3], "up")
+    assert order(client) == ("A", ["D", "C"])
+
+
 def test_the_first_cannot_rise_nor_the_last_sink(cheick, placed):
     client = desk(cheick)
     press(client, placed[1], "up")

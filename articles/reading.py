@@ -39,6 +39,8 @@ class Listing:
         narrowed = dict(self.where)
         if period:
             narrowed |= {f"{moment}__gte": period.starts_at, f"{moment}__lt": period.ends_at}
+        else:  # true of all that is visible: it leads SQLite to the index that gives the order
+            narrowed[f"{moment}__lte"] = timezone.now()
         rows = Publication.objects.visible().for_cards().filter(**narrowed)
         tie = f"{self.links}publication_id" if self.links else "-article_id"
         return rows.order_by(f"-{moment}", tie)

@@ -96,8 +96,11 @@ def test_queries_are_few_and_do_not_grow_with_what_is_published():
     }
 
 
-def test_a_front_page_that_nobody_composed_asks_no_more():
+def test_a_front_page_without_a_chosen_lead_asks_no_more():
     cast.paper()
+    second = cast.published(lead_photo=cast.photo())
+    assert len(readers.cold_queries("/")) <= MOST_QUERIES
+    front.place(article=second.article, slot="second", by=cast.djeneba())
     cast.published(lead_photo=cast.photo())
     assert len(readers.cold_queries("/")) <= MOST_QUERIES
 

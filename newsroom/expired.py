@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
+from django.contrib import admin, messages
+from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
@@ -36,19 +36,22 @@ class ReopeningAdmin(admin.ModelAdmin):
             return type(form)(form.__name__, (_NotYetSaved, form), {})
         return form
 
-
-class _NotYetSaved:
-    """Makes a form refuse to be saved this once, and say what to do."""
-
-    def full_clean(self):
-        super().full_clean()
-        if self.is_bound:
+    def changeform_view(self, request, *args, **kwargs):
+        if is_reopened(request):
             words = _(
                 "This is what you had typed; nothing is saved yet. Look at it, choose any file "
                 "again, then press the button."
             )
-            self._errors.setdefault(NON_FIELD_ERRORS, self.error_class(error_class="nonfield"))
-            self._errors[NON_FIELD_ERRORS].insert(0, words)
+            messages.warning(request, words)
+        return super().changeform_view(request, *args, **kwargs)
+
+
+class _NotYetSaved:
+    """Keeps a form from being saved this once, whatever it says of its fields."""
+
+    def is_valid(self):
+        super().is_valid()
+        return False
 
 
 def is_reopened(request):
@@ -116,10 +119,15 @@ def typed_fields(encoded, path):
     found = []
     for name, values in QueryDict(encoded).lists():
         label = None if name.startswith(("_", "initial-")) else _label(name, models)
-        text = "\n".join(to_text(value) if "</" in value else value for value in values).strip()
+        text = "\n".join(_readable(value) for value in values).strip()
         if label and text and not text.isdigit():
             found.append(TypedField(label, text))
     return found
+
+
+def _readable(value):
+    value = value.replace("\r\n", "\n")
+    return to_text(value) if "</" in value else value
 
 
 def _models_at(path):

@@ -93,6 +93,8 @@ class TestAFormThatArrivesWithoutASession:
         assert form.status_code == 200
         assert form.context["adminform"].form["headline"].value() == TEXT
         assert form.context["adminform"].form["standfirst"].value() == TEXT
+        assert len(form.context["messages"]) == 1
+        assert not form.context["errors"]
         assert Article.objects.count() == 0
 
     def test_the_form_that_came_back_is_saved_by_its_own_button(self, client, asked, awa):

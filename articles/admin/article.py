@@ -1,6 +1,7 @@
 """The desk's work on a text: its form, its list, its verbs and the pages beside them."""
 
 from django.contrib import admin
+from django.forms.widgets import Script
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ListMixin, heading
 from articles.admin.article_pages import CardView, PreviewedView, PreviewPage, SourcePage
 from articles.admin.article_saving import SavingMixin
-from articles.admin.article_verbs import VERBS, anchor, buttons
+from articles.admin.article_verbs import VERBS, anchor, buttons, first_buttons
 from articles.admin.history import HistoryPage
 from articles.admin.inlines import BylineInline, RelatedLinkInline
 from articles.admin.signatures import SignaturePage
@@ -75,7 +76,7 @@ class ArticleAdmin(SavingMixin, ListMixin, ActionsMixin, DeskAdmin):
 
     class Media:
         css = {"all": ["newsroom/admin/article.css", "newsroom/admin/article_list.css"]}
-        js = ["newsroom/admin/article.js"]
+        js = [Script("newsroom/admin/article.js", defer=True)]
 
     def get_urls(self):
         pages = [
@@ -118,15 +119,14 @@ class ArticleAdmin(SavingMixin, ListMixin, ActionsMixin, DeskAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change:
-            context |= self._about(request, obj)
+        context |= self._about(request, obj) if change else {"buttons": first_buttons(request.user)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _about(self, request, article):
         """Return what the form shows of a text besides its fields."""
         standing = Standing(article)
         revision = Revision.objects.filter(pk=article.last_revision_id).first()
-        publish = VERBS["publish"].form(request.POST or None, article=article)
+        publish = VERBS["publish"].form(request.POST or None, articles=[article])
         slot = FrontPlacement.objects.filter(article=article).values_list("slot", flat=True).first()
         return {
             "standing": standing,

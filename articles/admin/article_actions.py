@@ -58,7 +58,7 @@ class ActionsMixin:
 
     def _ask(self, request, queryset, name, verb):
         articles = list(queryset)
-        form = verb.form(request.POST) if _CONFIRMED in request.POST else verb.form()
+        form = verb.form(request.POST if _CONFIRMED in request.POST else None, articles=articles)
         if form.is_valid():
             _publish_each(request, form, articles)
             return None
@@ -80,7 +80,7 @@ class ActionsMixin:
 
 def _do_each(request, articles, verb):
     for article in articles:
-        perform(request, verb.form({}), article=article, revision=None)
+        perform(request, verb.form({}, articles=[article]), article=article, revision=None)
 
 
 def _publish_each(request, form, articles):

@@ -95,7 +95,7 @@ class SavingMixin:
             raise PermissionDenied
         if verb.asks:
             return reverse(f"admin:articles_article_{verb.name}", args=[article.pk])
-        form = verb.form(request.POST, article=article)
+        form = verb.form(request.POST, articles=[article])
         form.full_clean()
         perform(request, form, article=article, revision=revision, was_saved=True)
         return reverse("admin:articles_article_change", args=[article.pk])

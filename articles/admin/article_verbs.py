@@ -155,6 +155,16 @@ def buttons(*, standing, slot, user):
     }
 
 
+def first_buttons(user):
+    """Return those of a text that is not saved yet: it can be handed on or published at once."""
+    labels = {"submit": _("Hand on"), "publish": _("Publish")}
+    return {
+        name: Button(name, label)
+        for name, label in labels.items()
+        if user.has_perm(VERBS[name].permission)
+    }
+
+
 def perform(request, form, *, article, revision, was_saved=False):
     """Do what the valid form of a verb asks and say so in one message; whether it was done.
 

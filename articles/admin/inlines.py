@@ -2,12 +2,11 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.reach import choosable_by
-from articles.admin.widgets import TypedAutocomplete, article_number, unwrapped
+from articles.admin.widgets import DeskAutocomplete, TypedAutocomplete, article_number, unwrapped
 from articles.models import Byline, RelatedLink
 
 _MOST_ROWS = 40
@@ -91,7 +90,7 @@ class BylineInline(OrderedInline):
     fields = ["author", "signed_as", "role", "place", "shown_as", "position"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs["widget"] = AutocompleteSelect(db_field, self.admin_site)
+        kwargs["widget"] = DeskAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request):

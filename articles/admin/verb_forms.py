@@ -13,13 +13,12 @@ from articles.models import FrontPlacement, SourceCopy
 class VerbForm(forms.Form):
     """What a verb asks for. `carry_out` does it and returns the sentence that says so.
 
-    `article`, one of `with_state()`, leaves out what makes no sense for it; without it the form is
-    for several texts.
+    What makes no sense for any of `articles`, each one of `with_state()`, is not asked.
     """
 
-    def __init__(self, *args, article=None, **kwargs):
+    def __init__(self, *args, articles, **kwargs):
         super().__init__(*args, **kwargs)
-        if article and not article.was_published:
+        if not any(article.was_published for article in articles):
             self.fields.pop("minor", None)
 
 
@@ -41,10 +40,11 @@ class SendBackForm(VerbForm):
         return _("“%(text)s” is sent back with your sentence.")
 
 
-def archive_date(article):
-    """Return the first publication that an archive copy tells, None for any other text."""
-    copies = SourceCopy.objects.filter(article=article, article__first_published_at=None)
-    return copies.values_list("proposed_published_at", flat=True).first()
+def archive_dates(articles):
+    """Return {number: first publication} of the archive copies among texts never published."""
+    copies = SourceCopy.objects.filter(article__in=articles, article__first_published_at=None)
+    dated = copies.exclude(proposed_published_at=None)
+    return dict(dated.values_list("article", "proposed_published_at"))
 
 
 class PublishForm(VerbForm):
@@ -60,17 +60,18 @@ class PublishForm(VerbForm):
         required=False,
     )
 
-    def __init__(self, *args, article=None, **kwargs):
-        super().__init__(*args, article=article, **kwargs)
-        date = archive_date(article) if article else None
-        if date:
-            words = _("Keep the date of archive copy: first published %(moment)s")
-            self.fields["dated"].label = words % {"moment": at_moment(date)}
-        elif article:
+    def __init__(self, *args, articles, **kwargs):
+        super().__init__(*args, articles=articles, **kwargs)
+        self.dates = archive_dates(articles)
+        if not self.dates:
             del self.fields["dated"]
+        elif len(articles) == 1:
+            words = _("Keep the date of archive copy: first published %(moment)s")
+            date = self.dates[articles[0].pk]
+            self.fields["dated"].label = words % {"moment": at_moment(date)}
 
     def carry_out(self, *, article, by, revision):
-        dated = archive_date(article) if self.cleaned_data.get("dated") else None
+        dated = self.dates.get(article.pk) if self.cleaned_data.get("dated") else None
         publishing.publish(
             article=article,
             by=by,

@@ -25,7 +25,7 @@ class VerbPage(ArticlePage):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", self.verb.form(article=self.article))
+        kwargs.setdefault("form", self.verb.form(articles=[self.article]))
         return super().get_context_data(
             title=self.label(),
             verb=self.verb,
@@ -45,7 +45,7 @@ class VerbPage(ArticlePage):
         return [(anchor(item), item) for item in checklist.check(self.revision)]
 
     def post(self, request, **kwargs):
-        form = self.verb.form(request.POST, article=self.article)
+        form = self.verb.form(request.POST, articles=[self.article])
         is_newest = request.POST.get("revision", "") == str(getattr(self.revision, "pk", ""))
         if not is_newest:
             words = _("Somebody has saved a newer version: look at it, then press again.")

@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,7 +49,14 @@ class FramedMixin:
         raise NotImplementedError
 
 
-class TypedAutocomplete(FramedMixin, AutocompleteSelect):
+class DeskAutocomplete(AutocompleteSelect):
+    """The admin's autocomplete, whose empty choice has a name, as HTML wants it."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        return super().create_option(name, value, label or BLANK_CHOICE_DASH[0][1], *args, **kwargs)
+
+
+class TypedAutocomplete(FramedMixin, DeskAutocomplete):
     """The admin's autocomplete, and beside it, where no script runs, a field to type into.
 
     `find(typed)` returns the number of what was typed or None; `hint` says what may be typed.

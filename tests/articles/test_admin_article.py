@@ -17,6 +17,7 @@ from tests.articles.admin_desk import (
     said,
     save,
 )
+from tests.articles.desk import copy
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +238,13 @@ def test_what_readers_once_saw_cannot_be_deleted():
     assert client.post(address(draft, "delete"), {"post": "yes"}).status_code == 302
     assert client.post(address(published, "delete"), {"post": "yes"}).status_code == 403
     assert list(Article.objects.all()) == [published]
+
+
+# --- What the pages are made of ------------------------------------------------------------------
+def test_the_html_checker_finds_nothing_on_the_screens_of_the_desk(html_checker):
+    client, other = desk(cast.publisher()), cast.published()
+    article = copy(bylines=[cast.author(), {"signed_as": "O.D."}], related=[other.article])
+    pages = ["change", "preview", "history", "typography", "publish", "schedule", "withdraw"]
+    paths = [LIST, ADD, "/redaction/articles/frontplacement/"]
+    paths += [address(article, page) for page in pages]
+    assert html_checker([(path, client.get(path).content) for path in paths]) == []

@@ -288,3 +288,12 @@ def test_two_texts_cannot_both_open_the_front_page():
     response = act(client, "make_lead", one, two, index="0")
     assert _("One text opens the front page: choose one.") in said(client, response)
     assert not Article.objects.filter(front_placement__isnull=False).exists()
+
+
+def test_several_are_asked_only_what_makes_sense_for_them():
+    client, article = desk(cast.cheick()), copy()
+    shown = act(client, "publish_several", article, index="0").context["form"]
+    assert list(shown.fields) == []
+    published = cast.published().article
+    shown = act(client, "publish_several", article, published, index="0").context["form"]
+    assert list(shown.fields) == ["minor"]

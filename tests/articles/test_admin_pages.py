@@ -46,11 +46,13 @@ def test_the_preview_shows_the_newest_version_of_a_published_text():
     assert Publication.objects.get().headline == "Avant"
 
 
-@pytest.mark.parametrize(("asked", "width"), [("telephone", 360), ("bureau", 1280), ("1", None)])
+@pytest.mark.parametrize(
+    ("asked", "width"), [("telephone", "telephone"), ("bureau", "bureau"), ("<b>", ""), ("", "")]
+)
 def test_the_frame_of_the_preview_has_the_width_of_a_phone_or_a_desk(asked, width):
     client, article = desk(cast.cheick()), copy()
     response = client.get(address(article, "preview"), {"largeur": asked})
-    assert response.context["pixels"] == width
+    assert response.context["width"] == width
     assert "frame-src 'self'" in response["Content-Security-Policy"]
 
 
@@ -183,7 +185,7 @@ def test_the_journal_of_the_text_stands_beside_its_versions():
     client, article = desk(cast.cheick()), copy()
     save(client, article, _then="publish")
     entries = client.get(address(article, "history")).context["entries"]
-    assert [entry.verb for entry, _verb in entries] == ["publish"]
+    assert [entry.verb for entry, _verb, _details in entries] == ["publish"]
 
 
 def test_a_version_that_does_not_exist_is_not_found():

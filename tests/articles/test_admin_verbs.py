@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles.admin.article_verbs import VERBS
 from articles.models import Article, FrontPlacement, Publication, Revision, SourceCopy
 from tests import cast
-from tests.articles.admin_desk import address, data_of, desk, form_data, said, save
+from tests.articles.admin_desk import ADD, address, data_of, desk, form_data, said, save
 from tests.articles.desk import HOUR, change, copy
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,14 @@ def test_publish_saves_first_and_publishes_just_that_version():
     response = save(client, article, headline="Après", _then="publish")
     assert Publication.objects.visible().get().headline == "Après"
     assert said(client, response) == [_("“%(text)s” is published.") % {"text": "Après"}]
+
+
+def test_a_new_text_is_written_and_handed_on_in_one_press():
+    client = desk(cast.boubacar())
+    data = form_data(client, ADD, headline="Vite", rubric=cast.rubric().pk, _then="submit")
+    assert list(client.get(ADD).context["buttons"]) == ["submit"]
+    client.post(ADD, data)
+    assert Article.objects.get().status == Status.SUBMITTED
 
 
 def test_a_form_that_is_refused_publishes_nothing():

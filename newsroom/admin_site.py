@@ -4,6 +4,7 @@ import copy
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -19,6 +20,15 @@ AREAS = {
     "house": gettext_lazy("The house"),
 }
 """Where a model stands on the start page: its admin says `area`, and its place as `rank`."""
+
+
+class ChoicesView(AutocompleteJsonView):
+    """What an autocomplete proposes, named as the `choice_label(row)` of its admin says."""
+
+    def serialize_result(self, obj, to_field_name):
+        result = super().serialize_result(obj, to_field_name)
+        label = getattr(self.model_admin, "choice_label", None)
+        return result | ({"text": label(obj)} if label else {})
 
 
 class NewsroomAdminSite(AdminSite):
@@ -55,6 +65,9 @@ class NewsroomAdminSite(AdminSite):
             path("aide/<slug:name>/", pages, name="help"),
             *super().get_urls(),
         ]
+
+    def autocomplete_view(self, request):
+        return ChoicesView.as_view(admin_site=self)(request)
 
     def help_view(self, request, name):
         """Show a page of the handbook, written for those who work with these screens."""

@@ -14,8 +14,9 @@ from articles.admin.filters import (
     StateFilter,
     UntilFilter,
 )
+from articles.admin.reach import as_readers_see, choosable_by, is_reached
 from articles.admin.standing import Standing, moment
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Publication
 from newsroom.folding import fold
 from newsroom.numbers import whole
 from newsroom.pagination import CountlessChangeList, CountlessPaginator
@@ -25,7 +26,12 @@ _LONG = ("body", "sources", "editors_note", "standfirst", "search_key", "return_
 
 
 def heading(article):
-    """Return « Surtitre : Titre », with the kicker of its column if it has none of its own."""
+    """Return « Surtitre : Titre », with the kicker of its column if it has none of its own.
+
+    Of a text that who asks may only choose, it is the heading that readers see.
+    """
+    if not is_reached(article):
+        return Publication(kicker=article.public_kicker, headline=article.public_headline).heading
     kicker = article.printed_kicker
     return f"{kicker}{NO_BREAK_SPACE}: {article}" if kicker else str(article)
 
@@ -55,17 +61,21 @@ class ListMixin:
     def get_changelist(self, request, **kwargs):
         return ArticleChangeList
 
+    def choice_label(self, article):
+        """Return how the autocomplete names a text."""
+        return heading(article)
+
     def changelist_view(self, request, extra_context=None):
         title = _("Choose a text") if IS_POPUP_VAR in request.GET else _("Texts")
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_queryset(self, request):
         """The texts somebody may change; where one only chooses a text, published ones as well."""
-        mine = Article.objects.editable_by(request.user).with_state()
         if not self._is_choosing(request):
-            return mine
-        every = Article.objects.with_state()
-        return every.filter(Q(live_revision_id__isnull=False) | Q(pk__in=mine.values("pk")))
+            return Article.objects.editable_by(request.user).with_state()
+        every = choosable_by(request.user).with_state()
+        every = every.select_related(*self.list_select_related)
+        return as_readers_see(every, request.user)
 
     def _is_choosing(self, request):
         address = request.resolver_match.url_name
@@ -83,6 +93,8 @@ class ListMixin:
 
     @display(description=gettext_lazy("State"))
     def state_line(self, article):
+        if not is_reached(article):
+            return ""
         placement = getattr(article, "front_placement", None)
         slot = placement.get_slot_display() if placement else ""
         context = {"standing": Standing(article), "slot": slot}
@@ -94,6 +106,8 @@ class ListMixin:
 
     @display(description=gettext_lazy("Signed"))
     def signers(self, article):
+        if not is_reached(article):
+            return article.public_signed
         names = [self._signer(byline) for byline in article.bylines.all()]
         return ", ".join(names) or "—"
 

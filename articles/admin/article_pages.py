@@ -1,6 +1,7 @@
 """Pages beside the form of an article: its preview, its original copy, its card for the editor."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from articles.admin.article_list import heading
+from articles.admin.reach import is_reached
 from articles.admin.saving import NewerVersion, save_change
 from articles.admin.standing import Standing
 from articles.freezing import preview
@@ -75,9 +77,10 @@ class CardView(ArticleView):
     """What the editor shows of an article that a text refers to."""
 
     def get(self, request, **kwargs):
-        return JsonResponse(
-            {"heading": heading(self.article), "state": Standing(self.article).label}
-        )
+        if not self.model_admin.has_view_permission(request, self.article):
+            raise PermissionDenied
+        state = Standing(self.article).label if is_reached(self.article) else ""
+        return JsonResponse({"heading": heading(self.article), "state": state})
 
 
 class PreviewPage(ArticlePage):

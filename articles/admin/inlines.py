@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.reach import choosable_by
+from articles.admin.article_list import heading
+from articles.admin.reach import as_readers_see, choosable_by
 from articles.admin.widgets import DeskAutocomplete, TypedAutocomplete, article_number, unwrapped
 from articles.models import Byline, RelatedLink
 
@@ -105,11 +106,15 @@ class RelatedLinkInline(OrderedInline):
     fields = ["target", "position"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs["queryset"] = choosable_by(request.user)
+        kwargs["queryset"] = as_readers_see(
+            choosable_by(request.user).select_related("rubric"), request.user
+        )
         kwargs["widget"] = TypedAutocomplete(
             db_field, self.admin_site, find=article_number, hint=_("Number or address of a text")
         )
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.label_from_instance = heading
+        return field
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("target")

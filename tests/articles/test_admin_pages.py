@@ -65,7 +65,7 @@ def test_a_text_that_was_never_saved_has_no_preview_yet():
 def test_the_card_of_a_text_for_the_editor():
     client, published = desk(cast.boubacar()), cast.published(headline="Le riz", kicker="Kayes")
     card = client.get(address(published.article, "card")).json()
-    assert card == {"heading": "Kayes\u00a0: Le riz", "state": _("Published")}
+    assert card == {"heading": "Kayes\u00a0: Le riz", "state": ""}
 
 
 def test_the_card_of_a_colleagues_draft_is_refused():

@@ -43,6 +43,10 @@ def _publish_label(standing, slot):
     return _("Publish now") if standing.is_scheduled else _("Publish")
 
 
+def _cancel_label(standing, slot):
+    return _("Cancel the schedule") if standing.is_scheduled else _("Cancel the withdrawal")
+
+
 _PUBLISH = "articles.publish_article"
 _PLACE = "articles.place_article"
 VERBS = {
@@ -100,8 +104,8 @@ VERBS = {
             "deprogrammer",
             _PUBLISH,
             verb_forms.CancelScheduleForm,
-            label=lambda standing, slot: _("Cancel the schedule"),
-            offered=lambda standing, slot: standing.is_scheduled,
+            label=_cancel_label,
+            offered=lambda standing, slot: standing.is_scheduled or standing.is_ending,
         ),
         Verb(
             "withdraw",

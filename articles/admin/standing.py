@@ -52,6 +52,11 @@ class Standing:
         return self.article.next_revision_id is not None
 
     @property
+    def is_ending(self):
+        """A withdrawal is scheduled."""
+        return self.article.withdrawn_from is not None
+
+    @property
     def was_published(self):
         return self.article.was_published
 
@@ -106,6 +111,9 @@ class Standing:
         if self.is_live and self.is_scheduled:
             words = _("update %(moment)s")
             remarks.append(words % {"moment": at_moment(self.article.next_live_from)})
+        if self.is_ending:
+            words = _("withdrawal scheduled %(moment)s")
+            remarks.append(words % {"moment": at_moment(self.article.withdrawn_from)})
         if self.is_submitted and self.state != State.SUBMITTED:
             words = _("handed on %(moment)s")
             remarks.append(words % {"moment": at_moment(self.article.status_at)})

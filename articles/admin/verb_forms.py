@@ -10,6 +10,20 @@ from articles.admin.standing import at_moment
 from articles.models import FrontPlacement, SourceCopy
 
 
+def _moment_field(**options):
+    """Return a field for a day and a time in the paper's zone, with the browser's own calendar."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(widget=widget, **options)
+
+
+def _minor_field():
+    return forms.BooleanField(
+        label=gettext_lazy("Minor correction"),
+        help_text=gettext_lazy("Readers do not see “Updated”."),
+        required=False,
+    )
+
+
 class VerbForm(forms.Form):
     """What a verb asks for. `carry_out` does it and returns the sentence that says so.
 
@@ -48,11 +62,7 @@ def archive_dates(articles):
 
 
 class PublishForm(VerbForm):
-    minor = forms.BooleanField(
-        label=gettext_lazy("Minor correction"),
-        help_text=gettext_lazy("Readers do not see “Updated”."),
-        required=False,
-    )
+    minor = _minor_field()
     dated = forms.BooleanField(
         label=gettext_lazy("Keep the date of archive copy"),
         help_text=gettext_lazy("A text that appeared before keeps the day it tells."),
@@ -83,15 +93,8 @@ class PublishForm(VerbForm):
 
 
 class ScheduleForm(VerbForm):
-    at = forms.DateTimeField(
-        label=gettext_lazy("Day and time"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    minor = forms.BooleanField(
-        label=gettext_lazy("Minor correction"),
-        help_text=gettext_lazy("Readers do not see “Updated”."),
-        required=False,
-    )
+    at = _moment_field(label=gettext_lazy("Day and time"))
+    minor = _minor_field()
 
     def carry_out(self, *, article, by, revision):
         publishing.schedule(article=article, by=by, revision=revision, **self.cleaned_data)
@@ -101,19 +104,29 @@ class ScheduleForm(VerbForm):
 class RescheduleForm(VerbForm):
     """The same time, with the newest version instead of the frozen one."""
 
+    minor = _minor_field()
+
     def carry_out(self, *, article, by, revision):
         scheduled = article.publications.filter(live_from__gt=timezone.now()).first()
         if scheduled is None:
             raise publishing.PublishingError(
                 _("Nothing is scheduled any more: publish the changes.")
             )
-        publishing.schedule(article=article, by=by, revision=revision, at=scheduled.live_from)
+        publishing.schedule(
+            article=article,
+            by=by,
+            revision=revision,
+            at=scheduled.live_from,
+            minor=self.cleaned_data.get("minor", False),
+        )
         return _("“%(text)s” is scheduled in this version.")
 
 
 class CancelScheduleForm(VerbForm):
     def carry_out(self, *, article, by, revision):
         publishing.cancel_schedule(article=article, by=by)
+        if article.next_revision_id is None:
+            return _("“%(text)s” will not be withdrawn: readers go on seeing it.")
         return _("“%(text)s” is no longer scheduled.")
 
 
@@ -124,8 +137,18 @@ class WithdrawForm(VerbForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    at = _moment_field(
+        label=gettext_lazy("Day and time"),
+        help_text=gettext_lazy("Leave it empty to withdraw the text now."),
+        required=False,
+    )
+
     def carry_out(self, *, article, by, revision):
-        publishing.withdraw(article=article, by=by, notice=self.cleaned_data["notice"])
+        publishing.withdraw(article=article, by=by, **self.cleaned_data)
+        if at := self.cleaned_data["at"]:
+            # The text's name is filled in by the caller.
+            parts = {"text": "%(text)s", "moment": at_moment(at)}
+            return _("“%(text)s” will be withdrawn %(moment)s.") % parts
         return _("“%(text)s” is withdrawn: readers find your notice.")
 
 

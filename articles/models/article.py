@@ -42,16 +42,19 @@ class ArticleQuerySet(models.QuerySet):
         """Add what the desk's lists show of publications, in the same query.
 
         `live_revision_id`: what readers see now; `next_revision_id` and `next_live_from`: what is
-        scheduled; `last_revision_id`: the newest copy; `was_published`: readers once saw it.
+        scheduled; `withdrawn_from`: when it ends by itself; `last_revision_id`: the newest copy;
+        `was_published`: readers once saw it.
         """
         now = timezone.now()
         publications = Publication.objects.filter(article=OuterRef("pk"))
         live = publications.visible(now).order_by("-live_from")
         coming = publications.filter(live_from__gt=now).order_by("-live_from")
+        ending = publications.filter(live_until__gt=now).exclude(withdrawal_notice="")
         return self.annotate(
             live_revision_id=Subquery(live.values("revision_id")[:1]),
             next_revision_id=Subquery(coming.values("revision_id")[:1]),
             next_live_from=Subquery(coming.values("live_from")[:1]),
+            withdrawn_from=Subquery(ending.values("live_until")[:1]),
             last_revision_id=Subquery(
                 Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1]
             ),

@@ -77,11 +77,12 @@ def publish(*, article, by, revision=None, minor=False, first_published_at=None)
 
     Raises NotReady, PublishingError or PermissionDenied.
     """
+    _require(by, "articles.publish_article")
+    revision = _revision_to_publish(article, revision)
     article = _locked(article)
     now = timezone.now()
     if first_published_at is not None and first_published_at > now:
         raise PublishingError(_("The date of first publication lies in the future: schedule it."))
-    revision = _revision_to_publish(article, by, revision)
     live = _live(article, now)
     if live and live.revision_id == revision.pk and not _scheduled(article, now):
         raise PublishingError(_("Readers already see this version."))
@@ -95,7 +96,7 @@ def publish(*, article, by, revision=None, minor=False, first_published_at=None)
         minor=minor,
     )
     dated = {"dated": first_published_at.isoformat()} if first_published_at else {}
-    refresh(_holding("articles.article", article.pk))
+    _refresh_references(article)
     JournalEntry.record(
         actor=by,
         verb="publish" if live is None else "publish_changes",
@@ -114,11 +115,12 @@ def schedule(*, article, by, at, revision=None, minor=False):
     For a text that readers see already it schedules the update; what was scheduled before is
     replaced. Raises NotReady, PublishingError or PermissionDenied.
     """
+    _require(by, "articles.publish_article")
+    revision = _revision_to_publish(article, revision)
     article = _locked(article)
     now = timezone.now()
     if at <= now:
         raise PublishingError(_("Choose a time to come, or publish now."))
-    revision = _revision_to_publish(article, by, revision)
     _drop_scheduled(article, now)
     live = _live(article, now)
     if live and live.live_until is not None and live.live_until <= at:
@@ -172,7 +174,7 @@ def withdraw(*, article, by, notice, at=None):
     if at is None:
         _set_status(article, Article.Status.DRAFT)
         FrontPlacement.objects.filter(article=article).delete()
-        refresh(_holding("articles.article", article.pk))
+        _refresh_references(article)
     JournalEntry.record(
         actor=by,
         verb="withdraw",
@@ -200,15 +202,22 @@ def refresh_for(instance):
     return refresh(_holding(instance._meta.label_lower, instance.pk))
 
 
+def _refresh_references(article):
+    """Compose the texts that refer to `article` again, in a transaction of their own."""
+    transaction.on_commit(lambda: refresh(_holding("articles.article", article.pk)))
+
+
 def _holding(kind, number):
     named = Ingredient.objects.filter(kind=kind, object_id=number).values("publication")
     return Publication.objects.filter(pk__in=named)
 
 
 def _locked(article):
-    return (
-        Article.objects.select_for_update(of=("self",)).select_related("rubric").get(pk=article.pk)
-    )
+    """Return the article, locked with its publications, in the order in which refreshing locks."""
+    rows = Article.objects.select_for_update(of=("self",)).select_related("rubric")
+    article = rows.get(pk=article.pk)
+    list(article.publications.select_for_update().order_by("pk").values_list("pk"))
+    return article
 
 
 def _require(by, permission):
@@ -221,11 +230,15 @@ def _set_status(article, status, note=""):
     article.save(update_fields=["status", "status_at", "return_note"])
 
 
-def _revision_to_publish(article, by, revision):
-    _require(by, "articles.publish_article")
+def _revision_to_publish(article, revision):
+    """Return the revision (by default the last), the people and photos in it locked.
+
+    They are locked before the article: whoever hides a person locks him before he composes again.
+    """
     revision = revision or article.revisions.first()
     if revision is None or revision.article_id != article.pk:
         raise PublishingError(_("Save the text first."))
+    hold(revision)
     if items := checklist.blocking(revision):
         raise NotReady(items)
     return revision
@@ -262,7 +275,6 @@ def _drop_timed_withdrawal(article, now):
 
 def _open(article, revision, by, *, live_from, published_at, minor):
     """Begin a publication at `live_from` and end at that instant what readers see until then."""
-    hold(revision)
     publication, composition = freeze(
         article, revision, live_from=live_from, published_at=published_at, minor=minor
     )

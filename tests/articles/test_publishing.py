@@ -193,11 +193,14 @@ def test_a_text_signed_by_a_whole_team_is_published():
     assert len(publication.page["authors"]) == 30
 
 
-def test_a_reference_to_a_text_appears_once_that_text_is_published():
+def test_a_reference_appears_once_its_text_is_published(
+    django_capture_on_commit_callbacks,
+):
     target, cheick = copy(headline="La cible"), cast.cheick()
     naming = copy(body=f'<p>Avant.</p><aside data-article="{target.pk}"></aside>')
     publishing.publish(article=naming, by=cheick)
-    publishing.publish(article=target, by=cheick)
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.publish(article=target, by=cheick)
     assert "La cible" in visible().get(article=naming).body
 
 

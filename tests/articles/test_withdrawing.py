@@ -68,12 +68,13 @@ def test_a_withdrawn_text_can_be_published_again_under_its_address():
     assert visible().get() == again
 
 
-def test_a_reference_inside_another_text_goes_with_it():
+def test_a_reference_inside_another_text_goes_with_it(django_capture_on_commit_callbacks):
     target, cheick = copy(headline="La cible"), cast.cheick()
     publishing.publish(article=target, by=cheick)
     naming = copy(body=f'<p>Avant.</p><aside data-article="{target.pk}"></aside>')
     assert "La cible" in publishing.publish(article=naming, by=cheick).body
-    publishing.withdraw(article=target, by=cheick, notice="Retiré.")
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.withdraw(article=target, by=cheick, notice="Retiré.")
     assert "La cible" not in visible().get(article=naming).body
 
 

@@ -25,9 +25,11 @@ _OTHER_FORMATS = {
 }
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+# Both take time in proportion to the file, whatever is in it: no step of theirs can be taken back,
+# and no pair of signs is looked for beyond the next sign of its kind.
+_HTML = re.compile(r"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype html|html|head|body)\b", re.I | re.S)
 _MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+", re.M)
-_MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)++)(?<=\S)\1")
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
     KeyError,

@@ -1,6 +1,7 @@
 """The text that somebody files may come out of any program."""
 
 import io
+import signal
 import zipfile
 
 import pytest
@@ -55,6 +56,39 @@ def test_an_article_on_html_is_no_web_page():
 def test_the_signs_of_markdown_are_no_words():
     text = "# La crue\n\n**Trois** ponts sont #fermés ce soir.\n"
     assert text_of(text.encode(), "copie.md") == "La crue\n\nTrois ponts sont #fermés ce soir.\n"
+
+
+@pytest.fixture
+def patience():
+    """Raise TimeoutError after half a minute, where reading takes a second at most."""
+
+    def lost(_signal, _frame):
+        raise TimeoutError
+
+    former = signal.signal(signal.SIGALRM, lost)
+    signal.alarm(30)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, former)
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("<!--a-->", "copie.txt"),
+        ("<!--", "copie.txt"),
+        ("**a ", "copie.md"),
+        ("__a **b ", "copie.md"),
+    ],
+)
+def test_no_row_of_signs_keeps_the_reader_busy(patience, sign, name):
+    text = sign * 200_000
+    assert len(text_of(text.encode(), name)) == len(text)
+
+
+def test_comments_before_a_web_page_do_not_hide_it():
+    page = b"<!-- un -->\n<!-- deux --> <html><body><p>La crue.</p></body></html>"
+    assert text_of(page, "page.txt") == "La crue."
 
 
 def test_word_gives_its_paragraphs_in_order():

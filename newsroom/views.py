@@ -20,9 +20,7 @@ _PICTURES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
-_FOR_EVER = "public, max-age=31536000, immutable"
 _FOR_A_DAY = "public, max-age=86400"
-_CHANGING = ("logo/",)  # folders of MEDIA_ROOT where a file may be replaced under its name
 
 
 @never_cache
@@ -58,13 +56,14 @@ def favicon(request):
 def media(request, path):
     """Serve a public picture, under the type that its name says and no other.
 
-    Renditions have random names and never change. A server in front may serve the folder instead.
+    Nobody keeps it for more than a day: a withdrawn photo has to leave the caches of others too.
+    A server in front may serve the folder instead, with the same header.
     """
     content_type = _PICTURES.get(PurePath(path).suffix)
     if content_type is None or "\0" in path or not default_storage.exists(path):
         raise Http404
     response = FileResponse(default_storage.open(path), content_type=content_type)
-    response["Cache-Control"] = _FOR_A_DAY if path.startswith(_CHANGING) else _FOR_EVER
+    response["Cache-Control"] = _FOR_A_DAY
     return response
 
 

@@ -39,20 +39,19 @@ def test_there_is_an_icon(client):
 
 @pytest.mark.django_db
 class TestMedia:
-    def test_a_rendition_is_kept_for_ever_under_its_own_type(self, client):
+    def test_a_rendition_is_served_under_its_own_type(self, client):
         path = default_storage.save("photos/ab/abc.avif", ContentFile(b"picture"))
         response = client.get(f"/media/{path}", headers={"accept-encoding": "gzip"})
         assert b"".join(response.streaming_content) == b"picture"
         assert response["Content-Type"] == "image/avif"
         assert response["X-Content-Type-Options"] == "nosniff"
-        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
         assert "Content-Encoding" not in response
 
-    def test_the_logo_may_change_under_its_name(self, client):
-        path = default_storage.save("logo/journal.png", ContentFile(b"logo"))
+    def test_a_withdrawn_photo_leaves_the_caches_of_others_within_a_day(self, client):
+        path = default_storage.save("photos/ab/abc.jpg", ContentFile(b"picture"))
         response = client.get(f"/media/{path}")
-        assert "immutable" not in response["Cache-Control"]
         response.close()
+        assert response["Cache-Control"] == "public, max-age=86400"
 
     @pytest.mark.parametrize(
         "name", ["page.html", "script.js", "drawing.svg", "note.txt", "none.jpg", "a.jpg%00", ""]

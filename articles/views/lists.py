@@ -113,7 +113,9 @@ class TagPage(ListPage):
     template_name = "articles/tag.html"
 
     def subjects(self):
-        return Tag.objects.annotate(**reading.with_tag(OuterRef("pk")).ends())
+        """A tag without a published text has no page: its name may tell what is being written."""
+        tags = Tag.objects.annotate(**reading.with_tag(OuterRef("pk")).ends())
+        return tags.filter(first_at__isnull=False)
 
     def listing(self, subject):
         return reading.with_tag(subject.pk)

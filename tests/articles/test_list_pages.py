@@ -58,6 +58,7 @@ class TestEveryList:
         page = readers.get(subject.get_absolute_url())
         assert entries(page) == [texts[2].path, texts[1].path]
 
+    @pytest.mark.parametrize("subject", ["rubric", "author"], indirect=True)
     def test_an_empty_one_has_a_sentence_and_a_way_on(self, subject):
         page = readers.get(subject.get_absolute_url())
         assert _("Nothing has been published here yet.") in page.text
@@ -114,9 +115,9 @@ class TestEveryList:
         readers.get(address, status=404)
 
     def test_a_withdrawn_text_leaves_it(self, subject):
-        text = publish(JUNE, subject)
+        text, other = publish(JUNE, subject), publish(JUNE, subject)
         cast.publishing.withdraw(article=text.article, by=cast.publisher(), notice="Retiré.")
-        assert entries(readers.get(subject.get_absolute_url())) == []
+        assert entries(readers.get(subject.get_absolute_url())) == [other.path]
 
     def test_a_changed_text_stands_in_it_once(self, subject):
         text = publish(JUNE, subject)
@@ -131,6 +132,7 @@ class TestEveryList:
         assert f"{Genre.SPONSORED.label} Achetez" in text
 
     def test_its_canonical_address_forgets_what_was_asked_with_it(self, subject):
+        publish(JUNE, subject)
         address = subject.get_absolute_url()
         page = readers.get(f"{address}?page=3")
         assert page.rel["canonical"] == f"http://localhost:8000{address}"
@@ -159,6 +161,18 @@ class TestRubric:
         page = readers.get("/rubriques/carnet/")
         assert "Un voisin" in page.text
         assert "alhassane" not in page.html.lower()
+
+
+class TestTag:
+    def test_what_nobody_published_yet_tells_no_visitor_that_it_is_being_written(self, client):
+        tag = cast.tag("Enquête sur le port")
+        FormerSlug.record(tag, "le-port")
+        cast.article(tags=[tag])
+        withdrawn = cast.published(tags=[tag], at=JUNE)
+        cast.publishing.withdraw(article=withdrawn.article, by=cast.publisher(), notice="Retiré.")
+        for path in ("enquete-sur-le-port/", "enquete-sur-le-port/2025/06/", "le-port/"):
+            assert client.get(f"/mots-cles/{path}").status_code == 404
+        assert client.get("/lieux/enquete-sur-le-port/").status_code == 404
 
 
 class TestPlace:

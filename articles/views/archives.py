@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles import reading
 from articles.archive import Addresses, Archive
+from articles.models import Publication
 from newsroom.calendar import Period, Span
 from newsroom.pages import PublicPage
 
@@ -33,5 +34,7 @@ class ArchivePage(PublicPage):
 
 
 def _span():
-    first, today = reading.everything().rows().reverse().first(), timezone.localdate()
-    return Span(timezone.localdate(first.published_at) if first else today, today)
+    """From the oldest text ever published, which the index finds also where it was withdrawn."""
+    dates = Publication.objects.order_by("published_at", "article_id").values_list("published_at")
+    first, today = dates.first(), timezone.localdate()
+    return Span(min(timezone.localdate(first[0]), today) if first else today, today)

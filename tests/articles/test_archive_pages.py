@@ -56,6 +56,21 @@ def test_a_period_has_one_address(texts, path):
     readers.get(path, status=404)
 
 
+def test_the_archive_keeps_its_first_year_when_its_oldest_text_is_withdrawn(texts):
+    cast.publishing.withdraw(article=texts[0].article, by=cast.publisher(), notice="Retiré.")
+    assert "/2024/12/" in readers.get("/2024/").addresses
+    assert texts[0].path not in readers.get("/2024/12/").addresses
+
+
+def test_a_text_to_come_makes_no_archive(time_machine):
+    article = cast.article()
+    cast.snapshots.record(article=article, by=None)
+    at = NOW + datetime.timedelta(days=400)
+    cast.publishing.schedule(article=article, by=cast.publisher(), at=at)
+    assert "/2026/02/10/" in readers.get("/2026/").addresses
+    readers.get("/2027/", status=404)
+
+
 def test_a_new_paper_has_an_archive_of_this_year():
     assert "/2026/02/10/" in readers.get("/2026/").addresses
 

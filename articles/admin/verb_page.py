@@ -10,12 +10,14 @@ from articles.admin.article_pages import ArticlePage
 from articles.admin.article_verbs import anchor, perform
 from articles.admin.standing import Standing
 from articles.models import FrontPlacement
+from newsroom.expired import is_reopened
 
 
 class VerbPage(ArticlePage):
     """Asks on GET, does it on POST: from the revision that the page showed, or not at all."""
 
     template_name = "admin/articles/article/verb.html"
+    reopens = True
     verb = None
 
     def dispatch(self, request, *args, **kwargs):
@@ -46,6 +48,8 @@ class VerbPage(ArticlePage):
 
     def post(self, request, **kwargs):
         form = self.verb.form(request.POST, articles=[self.article])
+        if is_reopened(request):
+            return self.render_to_response(self.get_context_data(form=form))
         is_newest = request.POST.get("revision", "") == str(getattr(self.revision, "pk", ""))
         if not is_newest:
             words = _("Somebody has saved a newer version: look at it, then press again.")

@@ -16,43 +16,55 @@ from newsroom.images import check_upload, make_renditions
 _SUFFIXES = {"avif": "avif", "jpeg": "jpg"}
 
 
-@transaction.atomic
 def store(photo, upload):
     """Keep `upload` (a file object) as the original of `photo`, saved with its public files.
 
-    Raises ValidationError when the file is no picture that we can show.
+    Raises ValidationError when the file is no picture that we can show. The pictures are made
+    before anything is written: on SQLite nobody else can write while a transaction does.
     """
     checked = check_upload(upload)
-    if photo.original:
-        delete_after_commit(photo.original)
-    upload.seek(0)
-    photo.original.save("", ContentFile(upload.read()), save=False)
-    photo.width, photo.height = checked.width, checked.height
-    photo.save()
-    renew(photo)
+    made = _made(photo, upload)
+    with transaction.atomic():
+        if photo.original:
+            delete_after_commit(photo.original)
+        upload.seek(0)
+        photo.original.save("", ContentFile(upload.read()), save=False)
+        photo.width, photo.height = checked.width, checked.height
+        photo.save()
+        _keep(photo, made)
 
 
-@transaction.atomic
 def renew(photo):
     """Make the public files again, for a new original or focal point; none when withdrawn."""
+    with photo.original.open("rb") as original:
+        made = _made(photo, original)
+    with transaction.atomic():
+        _keep(photo, made)
+
+
+def _made(photo, file):
+    if photo.is_withdrawn:
+        return []
+    return list(make_renditions(file, focal=(photo.focal_x, photo.focal_y)))
+
+
+def _keep(photo, made):
+    """Put the pictures `made` in the place of the public files that there were."""
     for rendition in photo.renditions.all():
         delete_after_commit(rendition.file)
     photo.renditions.all().delete()
-    if photo.is_withdrawn:
-        return
-    with photo.original.open("rb") as original:
-        for made in make_renditions(original, focal=(photo.focal_x, photo.focal_y)):
-            rendition = Rendition(
-                photo=photo,
-                purpose=made.purpose,
-                format=made.format,
-                width=made.width,
-                height=made.height,
-                size=len(made.content),
-            )
-            content = ContentFile(made.content)
-            rendition.file.save(f"photo.{_SUFFIXES[made.format]}", content, save=False)
-            rendition.save()
+    for picture in made:
+        rendition = Rendition(
+            photo=photo,
+            purpose=picture.purpose,
+            format=picture.format,
+            width=picture.width,
+            height=picture.height,
+            size=len(picture.content),
+        )
+        content = ContentFile(picture.content)
+        rendition.file.save(f"photo.{_SUFFIXES[picture.format]}", content, save=False)
+        rendition.save()
 
 
 @transaction.atomic
@@ -79,9 +91,11 @@ def credit_to(author):
     What is printed then follows what readers may know of him, whatever an agency's file said.
     """
     spelt = Photo.objects.filter(credit__contains=author.name)
+    renamed = []
     for photo in spelt.filter(Q(photographer=None) | Q(photographer=author)):
         photo.photographer = author
         rest = photo.credit.replace(author.name, "").split("/")
         photo.credit = "/".join(part.strip() for part in rest if part.strip())
         photo.save(update_fields=["photographer", "credit", "search_key"])
-        publishing.refresh_for(photo)
+        renamed.append(photo.pk)
+    publishing.refresh(publishing.made_from("articles.photo", renamed))

@@ -199,17 +199,18 @@ def refresh(publications):
 
 def refresh_for(instance):
     """Compose again whatever was made from `instance` (author, photo, tag, rubric)."""
-    return refresh(_holding(instance._meta.label_lower, instance.pk))
+    return refresh(made_from(instance._meta.label_lower, [instance.pk]))
+
+
+def made_from(kind, numbers):
+    """Return the publications that anything of `kind` (a model's label) with `numbers` is in."""
+    named = Ingredient.objects.filter(kind=kind, object_id__in=numbers).values("publication")
+    return Publication.objects.filter(pk__in=named)
 
 
 def _refresh_references(article):
     """Compose the texts that refer to `article` again, in a transaction of their own."""
-    transaction.on_commit(lambda: refresh(_holding("articles.article", article.pk)))
-
-
-def _holding(kind, number):
-    named = Ingredient.objects.filter(kind=kind, object_id=number).values("publication")
-    return Publication.objects.filter(pk__in=named)
+    transaction.on_commit(lambda: refresh(made_from("articles.article", [article.pk])))
 
 
 def _locked(article):

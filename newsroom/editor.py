@@ -16,8 +16,6 @@ from js_asset import ImportMap, Media, Script
 
 from newsroom.embeds import PATTERNS
 
-EXTENSIONS = []
-
 _MODULES = (
     "actions",
     "addresses",

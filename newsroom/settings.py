@@ -1,7 +1,6 @@
 """Every setting of the newspaper, read from the environment (see `.env.example`)."""
 
 from newsroom import env
-from newsroom.editor import EXTENSIONS
 from newsroom.env import BASE_DIR
 
 VAR_DIR = BASE_DIR / "var"
@@ -93,7 +92,6 @@ TEMPLATES = [
     }
 ]
 TAGGIT_CASE_INSENSITIVE = True
-DJANGO_PROSE_EDITOR_EXTENSIONS = EXTENSIONS
 
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "newsroom.User"

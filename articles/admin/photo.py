@@ -15,7 +15,7 @@ from js_asset import Script
 
 from articles import photos, pictures
 from articles.admin.standing import moment
-from articles.models import Ingredient, Photo
+from articles.models import Article, Ingredient, Photo
 from newsroom.admin import LongListAdmin, PublicAdmin
 from newsroom.images import check_upload, read_metadata
 from newsroom.numbers import whole
@@ -161,7 +161,8 @@ class PhotoAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
         return Ingredient.objects.filter(kind="articles.photo", object_id=photo.pk).exists()
 
     def _is_used(self, photo):
-        return photo.led_articles.exists() or self._is_published(photo)
+        in_a_body = Article.objects.filter(body__contains=f'data-photo="{photo.pk}"')
+        return photo.led_articles.exists() or self._is_published(photo) or in_a_body.exists()
 
     # --- Saving ----------------------------------------------------------------------------------
     def save_model(self, request, obj, form, change):

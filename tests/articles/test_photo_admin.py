@@ -235,6 +235,14 @@ def test_a_photo_that_was_published_is_never_deleted(client):
     assert Photo.objects.filter(pk=photo.pk).exists()
 
 
+def test_a_photo_in_somebody_s_draft_is_not_deleted(client):
+    photo = stored()
+    cast.article(body=f'<p>Avant.</p><figure data-photo="{photo.pk}"></figure>')
+    path = reverse("admin:articles_photo_delete", args=[photo.pk])
+    assert client.post(path, {"post": "yes"}).status_code == 403
+    assert Photo.objects.filter(pk=photo.pk).exists()
+
+
 def test_a_deleted_photo_takes_all_its_files_with_it(client):
     photo = stored()
     names = [row.file.name for row in photo.renditions.all()]

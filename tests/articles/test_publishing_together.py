@@ -28,7 +28,11 @@ VERBS = {
     "submit": lambda article, by: publishing.submit(article=article, by=by),
     "send_back": lambda article, by: publishing.send_back(article=article, by=by, note="À revoir."),
 }
-NO_VERBS = {"refresh", "refresh_for"}  # they change no state; tried beside the others below
+NO_VERBS = {
+    "refresh",
+    "refresh_for",
+    "made_from",
+}  # they change no state; tried beside the others below
 
 
 def at_once(*calls):

@@ -84,17 +84,23 @@ def _read_site():
     paper = Newspaper.objects.filter(pk=1).annotate(**_changes()).first()
     if paper is None:
         return Site(Newspaper.current(), _read_entries(), settings.SITE_URL, None)
-    moments = [moment for moment in (paper.noted_at, paper.begun_at) if moment]
+    moments = [moment for moment in (paper.noted_at, paper.begun_at, paper.ended_at) if moment]
     entries = _kept_entries(paper.version)
     return Site(paper, entries, settings.SITE_URL, max(moments, default=None))
 
 
 def _changes():
-    """The newest line of the journal, and the newest publication to begin: by itself, at times."""
-    begun = Publication.objects.filter(live_from__lte=timezone.now()).order_by("-live_from")
+    """The newest line of the journal, and what came or went last: by itself, at times.
+
+    What goes without another in its place has a notice; these are few.
+    """
+    now = timezone.now()
+    begun = Publication.objects.filter(live_from__lte=now).order_by("-live_from")
+    gone = Publication.objects.exclude(withdrawal_notice="").filter(live_until__lte=now)
     return {
         "noted_at": Subquery(JournalEntry.objects.order_by("-at").values("at")[:1]),
         "begun_at": Subquery(begun.values("live_from")[:1]),
+        "ended_at": Subquery(gone.order_by("-live_until").values("live_until")[:1]),
     }
 
 

@@ -4,18 +4,24 @@ A public page reads neither session nor user, sets no cookie and carries no toke
 cache may hand it to anybody. What depends on the reader lives at addresses of its own.
 """
 
+import datetime
 import re
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.http import http_date
 from django.views.generic import View
 
+from newsroom.calendar import midnight
 from newsroom.style import style
 
 CACHE_CONTROL = "public, max-age=2"
 """Two seconds: a rush on one page asks us once, and what is published is seen at once."""
+
+SETTLING = datetime.timedelta(minutes=5)
+"""What no change takes from its date in the journal until readers see it, recomposing included."""
 
 _BLOCK = (
     "article|aside|body|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|html|li|link|main"
@@ -52,20 +58,22 @@ def public_page(request, template_name, context, *, styles, status=200, policy=N
     html = render_to_string(template_name, {**address, **context, "style": sheet.text}, request)
     response = HttpResponse(_LINE_BREAKS.sub(_closed_up, html).strip(), status=status)
     response["Cache-Control"] = CACHE_CONTROL
-    if modified := last_modified(request, context.get("modified")):
-        response["Last-Modified"] = modified
+    response["Last-Modified"] = last_modified(request)
     response.csp = {"style-src": (sheet.source,), **(policy or {})}
     return response
 
 
-def last_modified(request, *others):
-    """Return Last-Modified: when anything last changed that readers may see, None if never.
+def last_modified(request):
+    """Return Last-Modified: when anything last changed that readers may see, each day at least.
 
     A page shows menus and other people's headlines: the date of its own text would leave a reader
-    with a withdrawn headline. `others` are instants at which the page changes by itself.
+    with a withdrawn headline. A change is dated before readers see it, may come to light after a
+    younger one, and a second may hold two: until it has settled, pages count as changed just now.
     """
-    moments = [moment for moment in (request.site.changed_at, *others) if moment]
-    return http_date(max(moments).timestamp()) if moments else None
+    modified = midnight(timezone.localdate())
+    if changed_at := request.site.changed_at:
+        modified = max(modified, min(changed_at + SETTLING, timezone.now()))
+    return http_date(modified.timestamp())
 
 
 def _closed_up(line_break):

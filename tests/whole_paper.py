@@ -62,10 +62,10 @@ def _subjects():
         "ours": "/pages/ours/",
         "subscribe": "/abonnement/",
         "year": f"/{today:%Y}/",
-        "empty list": "/lieux/nulle-part/",
+        "empty list": "/rubriques/vide/",
         "404": "/il/n-y-a-rien/",
     }
-    cast.tag("Nulle part", kind="place")
+    cast.rubric("Vide", menu_position=0)
     lists = {
         "archive": "/",
         "rubric": "/rubriques/societe/",

@@ -33,8 +33,7 @@ class Feed(View):
             feed.add_item(**_item(publication))
         response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
         response["Cache-Control"] = CACHE_CONTROL
-        if modified := last_modified(request):
-            response["Last-Modified"] = modified
+        response["Last-Modified"] = last_modified(request)
         return response
 
 

@@ -6,7 +6,6 @@ from articles import reading
 from articles.context_processors import site_of
 from articles.front import composed_front
 from articles.reading import Listing
-from newsroom.calendar import midnight
 from newsroom.pages import PublicPage
 
 IN_A_BAND = 4
@@ -37,7 +36,6 @@ class FrontPage(PublicPage):
             "edition_number": site.paper.edition_number(today),
             "sections": _sections(bands),
             "columns": [(rubric, rows[0]) for rubric, rows in bands if rubric.is_column],
-            "modified": midnight(today),
         }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import checklist
 from articles.admin.article_list import heading
 from articles.admin.article_verbs import VERBS, anchor, perform
-from articles.admin.standing import Standing
+from articles.admin.standing import Standing, moment
 from articles.models import Revision
 
 _CONFIRMED = "confirmed"
@@ -63,7 +63,11 @@ class ActionsMixin:
             _publish_each(request, form, articles)
             return None
         revisions = Revision.objects.in_bulk([article.last_revision_id for article in articles])
-        rows = [_row(article, revisions.get(article.last_revision_id)) for article in articles]
+        dates = getattr(form, "dates", {})
+        rows = [
+            _row(article, revisions.get(article.last_revision_id), dates.get(article.pk))
+            for article in articles
+        ]
         is_schedule = name == "schedule_several"
         context = {
             **self.admin_site.each_context(request),
@@ -104,13 +108,17 @@ def _publish_each(request, form, articles):
         messages.warning(request, words % {"count": gone})
 
 
-def _row(article, revision):
-    """Return what the page shows of a text: where it stands and what it lacks."""
+def _row(article, revision, date):
+    """Return what the page shows of a text: where it stands and what it lacks.
+
+    `date` is the first publication that archive copy tells.
+    """
     items = checklist.check(revision) if revision else []
     return {
         "article": article,
         "heading": heading(article),
         "standing": Standing(article),
+        "date": moment(date) if date else "",
         "revision": revision,
         "items": [(anchor(item), item) for item in items],
         "is_ready": revision is not None and not any(item.is_blocking for item in items),

@@ -1,9 +1,12 @@
 """What narrows the list of texts: the states as tabs, the rest as fields of one search form."""
 
+from datetime import UTC, datetime, time, timedelta
+
 from django.contrib.admin import ListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
@@ -104,16 +107,24 @@ class DateFilter(FormFilter):
 
     template = "admin/articles/article/filter_date.html"
     lookup = ""
+    days = 0
 
     def narrow(self, queryset):
         try:
             day = parse_date(self.value)
-        except ValueError as error:  # a day that no calendar has
+            at = day and _midnight(day, later=self.days)
+        except (ValueError, OverflowError) as error:  # a day that no calendar has
             raise IncorrectLookupParameters from error
-        if day is None:
+        if at is None:
             raise IncorrectLookupParameters
         dated = queryset.annotate(dated=Coalesce("first_published_at", "saved_at"))
-        return dated.filter(**{f"dated__date__{self.lookup}": day})
+        return dated.filter(**{f"dated__{self.lookup}": at})
+
+
+def _midnight(day, *, later):
+    """Return the instant at which `day`, or one so many days later, begins for the paper."""
+    begins = datetime.combine(day + timedelta(days=later), time.min)
+    return timezone.make_aware(begins).astimezone(UTC)
 
 
 class SinceFilter(DateFilter):
@@ -125,4 +136,5 @@ class SinceFilter(DateFilter):
 class UntilFilter(DateFilter):
     title = _("to (day)")
     parameter = "au"
-    lookup = "lte"
+    lookup = "lt"
+    days = 1

@@ -98,7 +98,8 @@ def _scheduled(user):
 def _published(user):
     today = timezone.localdate()
     since = timezone.make_aware(datetime.combine(today, time.min))
-    live = Publication.objects.visible().filter(published_at__gte=since)
+    # What first appeared today went live today: an index finds it.
+    live = Publication.objects.visible().filter(published_at__gte=since, live_from__gte=since)
     copies = Article.objects.editable_by(user).filter(publications__in=live).with_state()
     dated = copies.annotate(dated=F("publications__published_at"), path=F("publications__path"))
     return Section(

@@ -1156,6 +1156,14 @@ class Migration(migrations.Migration):
             model_name="publication",
             index=models.Index(fields=["live_from"], name="publication_by_start"),
         ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(
+                condition=models.Q(("withdrawal_notice", ""), _negated=True),
+                fields=["article"],
+                name="publication_withdrawn",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="publication",
             constraint=models.UniqueConstraint(

@@ -62,14 +62,20 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def in_state(self, state):
-        """Narrow a `with_state()` queryset to one state."""
+        """Narrow a `with_state()` queryset to one state.
+
+        What is rare is looked up from its publications: no index answers `with_state()`.
+        """
+        publications = Publication.objects.all()
+        scheduled = publications.filter(live_from__gt=timezone.now()).values("article")
+        withdrawn = publications.exclude(withdrawal_notice="").values("article")
         live, coming = Q(live_revision_id__isnull=False), Q(next_revision_id__isnull=False)
         never = ~live & ~coming & Q(was_published=False)
         return self.filter(
             {
                 State.PUBLISHED: live,
-                State.SCHEDULED: coming,
-                State.WITHDRAWN: ~live & ~coming & Q(was_published=True),
+                State.SCHEDULED: Q(pk__in=scheduled),
+                State.WITHDRAWN: Q(pk__in=withdrawn, was_published=True) & ~live & ~coming,
                 State.SUBMITTED: Q(status=Article.Status.SUBMITTED),
                 State.RETURNED: Q(status=Article.Status.RETURNED),
                 State.DRAFT: never & Q(status=Article.Status.DRAFT),

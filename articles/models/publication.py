@@ -84,6 +84,11 @@ class Publication(models.Model):
             ),
             models.Index(fields=["article", "-live_from"], name="publication_by_article"),
             models.Index(fields=["live_from"], name="publication_by_start"),
+            models.Index(
+                fields=["article"],
+                condition=~Q(withdrawal_notice=""),
+                name="publication_withdrawn",
+            ),
         ]
 
     def __str__(self):

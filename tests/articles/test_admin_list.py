@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.models import Article, Publication, Revision, State
+from articles.admin.standing import moment
+from articles.models import Article, Publication, Revision, SourceCopy, State
 from tests import cast
 from tests.articles.admin_desk import LIST, address, desk, said
 from tests.articles.desk import HOUR, change, copy
@@ -134,7 +135,26 @@ def test_dates_narrow_to_the_first_publication_or_the_last_save():
     assert found(client, du="2025-01-01") == [young.headline]
 
 
-@pytest.mark.parametrize("query", [{"du": "hier"}, {"au": "2024-02-31"}, {"rubrique": "x"}])
+def test_a_day_ends_at_midnight_of_the_paper(settings):
+    settings.TIME_ZONE = "Africa/Nairobi"  # three hours before UTC: its day is not the day of UTC
+    client, article = desk(cast.cheick()), cast.article("De nuit")
+    one_o_clock = timezone.make_aware(datetime.datetime(2024, 5, 2, 1, 0))
+    Article.objects.filter(pk=article.pk).update(saved_at=one_o_clock)
+    assert found(client, du="2024-05-02", au="2024-05-02") == ["De nuit"]
+    assert found(client, au="2024-05-01") == []
+
+
+def test_the_day_of_a_text_is_compared_as_an_instant():
+    client = desk(cast.cheick())
+    cast.article()
+    asked = [sql for sql in queries(client, LIST, du="2024-05-01") if " >= " in sql]
+    assert len(asked) == 1
+    assert "django_datetime_cast_date" not in asked[0]
+
+
+@pytest.mark.parametrize(
+    "query", [{"du": "hier"}, {"au": "2024-02-31"}, {"au": "9999-12-31"}, {"rubrique": "x"}]
+)
 def test_a_filter_that_means_nothing_leads_to_the_whole_list(query):
     assert desk(cast.cheick()).get(LIST, query).url == f"{LIST}?e=1"
 
@@ -288,6 +308,18 @@ def test_two_texts_cannot_both_open_the_front_page():
     response = act(client, "make_lead", one, two, index="0")
     assert _("One text opens the front page: choose one.") in said(client, response)
     assert not Article.objects.filter(front_placement__isnull=False).exists()
+
+
+def test_each_of_several_tells_the_date_that_its_archive_copy_has():
+    client, old, new = desk(cast.cheick()), copy(), copy()
+    date = timezone.make_aware(datetime.datetime(2019, 3, 8, 10, 30))
+    SourceCopy.objects.create(article=old, text="Copie", digest="a", proposed_published_at=date)
+    response = act(client, "publish_several", old, new, index="0")
+    told = _("archive copy: first published %(moment)s") % {"moment": moment(date)}
+    page = response.content.decode()
+    row_of_old = page[page.index(f'name="_selected_action" value="{old.pk}"') :].split("</li>")[0]
+    assert told in row_of_old
+    assert page.count(told) == 1
 
 
 def test_several_are_asked_only_what_makes_sense_for_them():

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from newsroom import editor, verbs
 from newsroom.admin.seen import SeenAdmin
@@ -82,6 +83,8 @@ class DeskAdmin(AccentlessSearch, ReopeningAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["show_save_and_add_another"] = False
+        if context["original"] is None:
+            context["title"] = _("Add: %(name)s") % {"name": self.opts.verbose_name}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -3,23 +3,19 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.files.storage import default_storage
-from django.db.models import Q
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import photos, publishing
-from articles.models import Photo, Publication
+from articles.admin.traces import traces
 from authors import portraits
 from authors.models import Author
 from newsroom.admin import LongListAdmin, PublicAdmin
 from newsroom.images import check_upload
 from newsroom.models import FormerSlug
 from newsroom.searching import FoldedSearch
-
-_TRACES = 20  # texts and photos named in one warning; once mended, the next ones are named
 
 
 class AuthorForm(forms.ModelForm):
@@ -107,30 +103,21 @@ class AuthorAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
         author = form.instance
         if not author.is_public:
             photos.credit_to(author)
-            self._warn_of_traces(request, author)
+            request.hidden_name = author.name
 
     def delete_model(self, request, obj):
         portraits.remove(obj)
         super().delete_model(request, obj)
 
-    def _warn_of_traces(self, request, author):
-        """Say where the name was written by hand: in texts, where no rule may cut it out."""
-        texts = Publication.objects.visible().filter(
-            Q(search_text__contains=author.name) | Q(body__contains=author.name)
-        )
-        numbers = texts.values_list("article", flat=True)[:_TRACES]
-        self._warn(request, _("Readers still find the name in the text of:"), "article", numbers)
-        words = Q(caption__contains=author.name) | Q(credit__contains=author.name)
-        words |= Q(alt_text__contains=author.name) | Q(copyright_notice__contains=author.name)
-        numbers = Photo.objects.filter(words).values_list("pk", flat=True)[:_TRACES]
-        self._warn(request, _("The name is still written with the photos:"), "photo", numbers)
-
-    def _warn(self, request, sentence, model, numbers):
-        address = f"admin:articles_{model}_change"
-        rows = [(reverse(address, args=[number]), number) for number in numbers]
-        if rows:
-            links = format_html_join(", ", '<a href="{}">n° {}</a>', rows)
-            messages.warning(request, format_html("{} {}", sentence, links))
+    def changeform_view(self, request, *args, **kwargs):
+        """Once all is saved, say where the name was written by hand."""
+        response = super().changeform_view(request, *args, **kwargs)
+        if name := getattr(request, "hidden_name", ""):
+            for sentence, places in traces(name):
+                links = format_html_join(", ", '<a href="{}">{}</a>', places)
+                if links:
+                    messages.warning(request, format_html("{} {}", sentence, links))
+        return response
 
     @admin.display(description=gettext_lazy("readers see"))
     def protection(self, author):

@@ -4,7 +4,7 @@ from django.contrib import admin
 from taggit.admin import Tag as StockTag
 
 from articles import publishing
-from articles.models import Page, Rubric, Tag
+from articles.models import Page, Publication, Rubric, Tag
 from newsroom.admin import LongListAdmin, PublicAdmin
 from newsroom.searching import FoldedSearch
 
@@ -43,6 +43,13 @@ class TagAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["folded"]
+
+    def get_view_on_site_url(self, obj=None):
+        """A tag that no text carries has no page yet."""
+        visible = Publication.objects.visible()
+        if obj is None or not obj.publication_links.filter(publication__in=visible).exists():
+            return None
+        return super().get_view_on_site_url(obj)
 
     def reached(self, instance, changed):
         publishing.refresh_for(instance)

@@ -109,7 +109,11 @@ def test_a_new_row_is_in_the_journal(client):
     ("make", "old", "new"),
     [
         (lambda: cast.rubric("Politique"), "/rubriques/politique/", "/rubriques/pouvoirs/"),
-        (lambda: cast.tag("crue"), "/mots-cles/crue/", "/mots-cles/pouvoirs/"),
+        (
+            lambda: cast.published(tags=["crue"]) and Tag.objects.get(),
+            "/mots-cles/crue/",
+            "/mots-cles/pouvoirs/",
+        ),
         (lambda: cast.author("Awa Diop"), "/auteurs/awa-diop/", "/auteurs/pouvoirs/"),
         (
             lambda: Page.objects.create(title="Charte", slug="charte", body="<p>Oui.</p>"),
@@ -138,6 +142,18 @@ def test_a_renamed_tag_is_on_what_is_published(client):
     publication = cast.published(tags=["crue"])
     change(client, Tag.objects.get(), name="crues", slug="crues")
     assert "crues" in readers.get(publication.path).text
+
+
+def test_the_form_leads_to_the_public_page_where_there_is_one(client):
+    cast.published(tags=["crue"])
+    hidden = cast.author("Sékou Tiémoko", is_public=False, public_form="S.T.")
+    shown = [Tag.objects.get(), cast.rubric(), cast.author()]
+    for instance in [*shown, cast.tag("bac"), hidden]:
+        path = f"/redaction/{instance._meta.label_lower.replace('.', '/')}/{instance.pk}/change/"
+        page = client.get(path).content.decode()
+        assert ('class="viewsitelink"' in page) == (instance in shown), instance
+    for instance in shown:
+        assert client.get(instance.get_absolute_url()).status_code == 200
 
 
 # --- Deleting ------------------------------------------------------------------------------------

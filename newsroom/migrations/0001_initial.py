@@ -366,6 +366,10 @@ class Migration(migrations.Migration):
             model_name="journalentry",
             index=models.Index(fields=["-at"], name="journal_by_time"),
         ),
+        migrations.AddIndex(
+            model_name="journalentry",
+            index=models.Index(fields=["verb", "-at", "-id"], name="journal_by_verb"),
+        ),
         migrations.AddConstraint(
             model_name="publicationdirector",
             constraint=models.CheckConstraint(

@@ -24,6 +24,7 @@ class JournalEntry(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "-at"], name="journal_by_subject"),
             models.Index(fields=["-at"], name="journal_by_time"),
+            models.Index(fields=["verb", "-at", "-id"], name="journal_by_verb"),
         ]
 
     def __str__(self):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 def links(publication):
     """Return `[(name, address)]`, WhatsApp first: that is how news travels here."""
     address = quote(settings.SITE_URL + publication.path, safe="/:")
-    title = quote(publication.page["short_headline"] or publication.heading)
+    title = quote(publication.short_heading)
     return [
         ("WhatsApp", f"https://wa.me/?text={title}%20{address}"),
         ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={address}"),

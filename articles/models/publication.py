@@ -105,7 +105,16 @@ class Publication(models.Model):
     @property
     def heading(self):
         """« Kicker : Headline », as lists, titles and cards show it."""
-        return f"{self.kicker}\u00a0: {self.headline}" if self.kicker else self.headline
+        return self._under_kicker(self.headline)
+
+    @property
+    def short_heading(self):
+        """« Kicker : Short headline », as the title of the page and what is shared of it say it."""
+        return self._under_kicker(self.page["short_headline"] or self.headline)
+
+    def _under_kicker(self, words):
+        kicker = f"{self.kicker}\u00a0: " if self.kicker else ""
+        return kicker + words.removeprefix(kicker)
 
     @property
     def genre_label(self):

@@ -222,6 +222,20 @@ class TestShare:
         assert page.meta["og:image"] == f"http://localhost:8000{social.file.url}"
         assert page.data["image"] == page.meta["og:image"]
 
+    @pytest.mark.parametrize("short", ["Le feu prend", "Gao : Le feu prend"])
+    def test_a_short_headline_stands_under_its_kicker_wherever_it_replaces_the_long_one(
+        self, short
+    ):
+        publication = cast.published(
+            kicker="Gao", headline="Le feu a pris hier au marché", short_headline=short
+        )
+        page = readers.get(publication.path)
+        assert page.title == "Gao\u00a0: Le feu prend – La Rive"
+        assert page.meta["og:title"] == "Gao\u00a0: Le feu prend"
+        assert "wa.me/?text=Gao%C2%A0%3A%20Le%20feu%20prend%20http" in page.html
+        assert page.data["headline"] == "Gao\u00a0: Le feu a pris hier au marché"
+        assert page.headings_of(1)[0].endswith("hier au marché")
+
     def test_structured_data_tells_who_wrote_what_when(self):
         publication = cast.published(
             headline="</script><b>", genre=Genre.ANALYSIS, at=JUNE, tags=["Prix"]

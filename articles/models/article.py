@@ -221,7 +221,8 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self):
-        if self.kicker_kind == self.KickerKind.COLUMN and not self.rubric.is_column:
+        is_column = bool(self.rubric_id) and self.rubric.is_column
+        if self.kicker_kind == self.KickerKind.COLUMN and not is_column:
             raise ValidationError(
                 {"kicker_kind": _("Choose a column as the rubric, or another kind of kicker.")}
             )

@@ -11,6 +11,7 @@ from subscriptions.models import Plan
 from tests import cast
 
 EVERY_BLOCK = """
+<aside data-box=""><h3>En bref</h3><p>Une boîte vient avant tout intertitre.</p></aside>
 <p>La crue <strong>monte</strong> et <em>descend</em>, disent <a href="https://example.org/">ceux</a> de la 2e rive : 600 m<sup>3</sup>.</p>
 <p><strong data-runin="">À L’ÉCLUSE, ON ATTEND.</strong> Le bateau n’a que quatre-vingts centimètres de jeu.</p>
 <h2>Un intertitre</h2>
@@ -21,6 +22,7 @@ EVERY_BLOCK = """
 <blockquote data-pull=""><p>L’eau n’attend personne.</p></blockquote>
 <aside data-box=""><h3>Repères</h3><p>Le fleuve a 4 200 km.</p></aside>
 <table><tbody><tr><th><p>Trajet</p></th><th><p>Prix</p></th></tr><tr><td><p>Mopti-Gao</p></td><td><p>9 500 FCFA</p></td></tr></tbody></table>
+<table><tbody><tr><th><p>Une autre table</p></th></tr></tbody></table>
 <figure data-photo="{photo}"></figure>
 <aside data-article="{article}"></aside>
 <figure data-embed=""><a href="https://www.youtube.com/watch?v=aqz-KE-bpKQ">Le film de la crue</a></figure>

@@ -62,6 +62,18 @@ def cut(text, signs):
 
 
 @register.filter
+def outlined(html):
+    """Lay out cleaned HTML under a page's title: {{ publication.body|outlined }}.
+
+    What stands as a small heading before the first large one becomes large: whoever goes from
+    heading to heading must not fall from the first level to the third.
+    """
+    before, large, after = html.partition("<h2")
+    before = before.replace("<h3>", "<h2>").replace("</h3>", "</h2>")
+    return mark_safe(before + large + after)
+
+
+@register.filter
 def typeset(text):
     """Raise ordinals, « 9e », « XXIe », and leave no « à » alone: {{ headline|typeset }}."""
     text = _LONE_LETTER.sub("\\1\u00a0", conditional_escape(text))

@@ -96,11 +96,20 @@ def _merge(signers: Signers) -> None:
         same = next((p for p in kept if _is_repeated(person, p)), None)
         if signer:
             signer.full_name = person.signature.text
+        elif same:
+            _learn(same, person)
         if signer or same:
             signers.merged.append(person.signature)
         else:
             kept.append(person)
     signers.people = kept
+
+
+def _learn(signer: Signer, repeated: Signer) -> None:
+    """« Par X » above a text and « Envoyée spéciale au Caire, X » below it: X was sent there."""
+    if signer.role == "text" and repeated.role != "text":
+        signer.role, signer.place = repeated.role, repeated.place or signer.place
+    signer.place = signer.place or repeated.place
 
 
 def _same_person(name: str, with_initials: list[Signer]) -> Signer | None:

@@ -128,6 +128,25 @@ def test_a_full_name_under_the_headline_and_initials_below_are_one_person():
     assert who(proposal) == [("A.C.", 7, "text", "")]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "role", "place"),
+    [
+        ("Par {}", "Envoyée spéciale au Caire, {}", "special_correspondent", "Le Caire"),
+        ("Par {}, à Gao", "Envoyée spéciale au Caire, {}", "special_correspondent", "Le Caire"),
+        ("Par {}, à Gao", "Notre correspondante, {}", "correspondent", "Gao"),
+        ("Envoyée spéciale au Caire, {}", "Par {}", "special_correspondent", "Le Caire"),
+        ("Par {}", "Par {}, à Gao", "text", "Gao"),
+        ("Par {}", "Propos recueillis par {}", "compiled", ""),
+    ],
+)
+@pytest.mark.parametrize("name", ["Aminata Coulibaly", "A.C."])
+def test_who_signs_above_and_below_a_text_keeps_role_and_place(above, below, role, place, name):
+    headed = ARTICLE.replace("rouvre\n", f"rouvre\n\n{above.format(name)}\n")
+    source = f"{headed}\n\n{below.format(name)}"
+    proposal = parse(source, KNOWN, zone=ZoneInfo("Africa/Bamako"))
+    assert who(proposal) == [(name, 7, role, place)]
+
+
 def test_another_full_name_is_a_signer_of_its_own():
     proposal = signed("Envoyée spéciale à Gao, A.C.", "Seydou Ba")
     assert [b.signed_as for b in proposal.bylines] == ["A.C.", "Seydou Ba"]

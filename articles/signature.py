@@ -172,11 +172,17 @@ _PREPOSITIONS = {
     for name in names.split()
 }
 _MASCULINE = re.compile(r"(le|les)\s+(?=\S)", re.IGNORECASE)
+_TYPED = re.compile(r"(?:à|en|aux?|dans|sur|sous|chez|vers|près)\s+(?=\S)", re.IGNORECASE)
 _ISLANDS = re.compile(r"[îi]les\s", re.IGNORECASE)
 
 
 def at(place: str) -> str:
-    """à Moscou, au Caire, aux Cayes, aux Îles Salomon, à La Mecque, au Niger, en Guinée."""
+    """à Moscou, au Caire, aux Cayes, aux Îles Salomon, à La Mecque, au Niger, en Guinée.
+
+    Whoever types « en Moldavie » or « sur le fleuve » has chosen: it is printed so.
+    """
+    if _TYPED.match(place):
+        return place
     contracted = _MASCULINE.match(place)
     if contracted:
         preposition = "au" if contracted.group(1).casefold() == "le" else "aux"

@@ -79,6 +79,23 @@ def test_the_place_takes_its_preposition(place, where):
 
 
 @pytest.mark.parametrize(
+    "place",
+    ["en Moldavie", "à Gao", "au lac Débo", "aux Cayes", "dans le Sahel", "sur le fleuve Niger"],
+)
+def test_a_preposition_that_somebody_typed_stays_alone(place):
+    signer = Signer("X", "special_correspondent", "f", place=place)
+    assert signature_text([signer]) == f"Envoyée spéciale {place}, X"
+
+
+def test_a_town_whose_name_begins_like_a_preposition_gets_its_own():
+    assert [at(name) for name in ("Surabaya", "Auch", "En-Nahud")] == [
+        "à Surabaya",
+        "à Auch",
+        "à En-Nahud",
+    ]
+
+
+@pytest.mark.parametrize(
     ("given_signers", "line"),
     [
         ([Signer("AFP", "source", is_agency=True)], f"(Source{N}: AFP)"),

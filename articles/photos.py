@@ -23,7 +23,7 @@ def store(photo, upload):
     before anything is written: on SQLite nobody else can write while a transaction does.
     """
     checked = check_upload(upload)
-    made = _made(photo, upload)
+    made = [] if photo.is_withdrawn else _made(photo, upload)
     with transaction.atomic():
         if photo.original:
             delete_after_commit(photo.original)
@@ -36,15 +36,15 @@ def store(photo, upload):
 
 def renew(photo):
     """Make the public files again, for a new original or focal point; none when withdrawn."""
-    with photo.original.open("rb") as original:
-        made = _made(photo, original)
+    made = []
+    if not photo.is_withdrawn:
+        with photo.original.open("rb") as original:
+            made = _made(photo, original)
     with transaction.atomic():
         _keep(photo, made)
 
 
 def _made(photo, file):
-    if photo.is_withdrawn:
-        return []
     return list(make_renditions(file, focal=(photo.focal_x, photo.focal_y)))
 
 

@@ -27,7 +27,7 @@ _BLOCK = (
     "article|aside|body|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|html|li|link|main"
     "|meta|nav|p|section|script|style|table|td|th|title|tr|ul"
 )
-_LINE_BREAKS = re.compile(rf"\s*\n\s*(</?(?:{_BLOCK})\b)?")
+_LINE_BREAKS = re.compile(rf"\s*\n\s*(</?(?:{_BLOCK})\b|</a>)?")
 
 
 class PublicPage(View):

@@ -4,7 +4,6 @@ For the second half the same screens are opened in an untouched admin, `tests.br
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 
 from articles import front, publishing, snapshots
@@ -28,22 +27,6 @@ LISTS = [
     "newsroom/journalentry",
 ]
 FORMS = [path for path in LISTS if path != "newsroom/journalentry"]
-
-
-@pytest.fixture(scope="module")
-def axe():
-    """As everywhere, but without reading style sheets again.
-
-    The stock sheets import each other; axe would follow them with inline styles, which the policy
-    refuses and the console tells.
-    """
-    checker = Axe()
-
-    def violations(page):
-        found = checker.run(page, options={"preload": False}).response["violations"]
-        return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
-
-    return violations
 
 
 @pytest.fixture

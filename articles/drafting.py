@@ -1,11 +1,13 @@
 """Raw copy becomes a draft on the desk, once, with the text as received kept beside it."""
 
+import datetime
 import re
 from dataclasses import asdict
 from html import escape
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,11 +16,14 @@ from articles.filing.folding import fold
 from articles.filing.parser import normalise_for_dedup, parse
 from articles.genres import Genre
 from articles.known_names import known_names
-from articles.models import Article, Byline, Rubric, SourceCopy
+from articles.models import Article, Byline, Publication, Rubric, SourceCopy
 from articles.signature import at
 from newsroom.models import JournalEntry
 
 MAX_SIGNS = 200_000  # a newspaper article has 8,000
+SAME_FOR = datetime.timedelta(days=30)
+"""For so long after a text came out, the same words are that text, and later a new notice."""
+
 # No database keeps these characters in a text: nought, and halves of surrogate pairs.
 _UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)])
 _PREPOSITION = re.compile(r"(?:au|aux|en|dans|du)\s+(?=\S)", re.I)
@@ -44,11 +49,48 @@ def propose(source):
 
 
 def already_filed(source, *, by):
-    """Return the draft that the user `by` has made of the same text before, or None."""
-    digest = normalise_for_dedup(storable(source))
-    copies = SourceCopy.objects.filter(digest=digest, received_from=by).select_related("article")
-    copy = copies.first()
+    """Return the draft that the user `by` has made of the same text before, or None.
+
+    What came out more than `SAME_FOR` ago is another text: some notices return word for word.
+    """
+    copies = _copies(source, by).exclude(article__in=_out_long_ago())
+    copy = copies.select_related("article").first()
     return copy.article if copy else None
+
+
+def _out_long_ago():
+    return Publication.objects.filter(live_from__lt=timezone.now() - SAME_FOR).values("article")
+
+
+def _copies(source, by):
+    digest = normalise_for_dedup(storable(source))
+    return SourceCopy.objects.filter(digest=digest, received_from=by)
+
+
+def _let_go(source, by):
+    """Free the digest of a text that came out long ago, for the one that is filed now."""
+    for copy in _copies(source, by).filter(article__in=_out_long_ago()):
+        copy.digest = f"{copy.digest[:40]}-{copy.pk}"
+        copy.save(update_fields=["digest"])
+
+
+@transaction.atomic
+def add_photo(*, article, photo, by):
+    """Let `photo` lead a text that was filed without one; return whether it does now.
+
+    Only where the user `by` may change the text, and before it has come out.
+    """
+    if photo is None:
+        return False
+    texts = Article.objects.editable_by(by).filter(pk=article.pk, lead_photo=None)
+    unseen = texts.filter(publications__isnull=True)
+    version = F("version") + 1
+    if not unseen.update(lead_photo=photo, version=version, saved_at=timezone.now()):
+        return False
+    article.refresh_from_db()
+    snapshots.record(article=article, by=by)
+    JournalEntry.record(actor=by, verb="change", subject=article, fields=["lead_photo"])
+    return True
 
 
 def rubric_for(proposal, *, by):
@@ -100,9 +142,10 @@ def _tells_publication(text):
 def file_copy(*, source, by, rubric=None, photo=None, signer=None):
     """Make a draft of the text `source`, filed by the user `by` (None: the command); return it.
 
-    The same text from the same person gives the same draft, also when it arrives twice at once.
-    `rubric` is a choice against the one proposed, `photo` leads, `signer` (an Author) signs a text
-    in which nobody does. Raises PermissionDenied or FilingError.
+    The same text from the same person gives the same draft, also when it arrives twice at once;
+    a photo that comes with the second one leads it then. `rubric` is a choice against the one
+    proposed, `photo` leads, `signer` (an Author) signs a text in which nobody does. Raises
+    PermissionDenied or FilingError.
     """
     if by is not None and not by.has_perm("articles.add_article"):
         raise PermissionDenied
@@ -110,13 +153,16 @@ def file_copy(*, source, by, rubric=None, photo=None, signer=None):
     try:
         with transaction.atomic():
             article = already_filed(text, by=by)
-            return article or _Draft(text, by, rubric).made(photo, signer)
+            if article is None:
+                _let_go(text, by)
+                return _Draft(text, by, rubric).made(photo, signer)
     except IntegrityError:
         # The same text came through another connection first, and is committed by now.
         article = already_filed(text, by=by)
         if article is None:
             raise
-        return article
+    add_photo(article=article, photo=photo, by=by)
+    return article
 
 
 def _checked(source):

@@ -50,7 +50,10 @@ class FilingPage(PermissionRequiredMixin, View):
         """Show the proposal, or make the draft; a text that is a draft already leads to it."""
         source, user = form.cleaned_data["source"], self.request.user
         if article := drafting.already_filed(source, by=user):
-            messages.info(self.request, _("This text was here already: nothing was made twice."))
+            words = _("This text was here already: nothing was made twice.")
+            if drafting.add_photo(article=article, photo=form.described_photo(), by=user):
+                words = _("This text was here already: your photo was added to it.")
+            messages.info(self.request, words)
             return self._received(article)
         if "_create" not in self.request.POST:
             return self._proposal_page(form)

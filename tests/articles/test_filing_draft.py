@@ -270,6 +270,55 @@ def test_the_command_files_a_text_once_as_well():
     assert file(by=cast.awa()) != file()
 
 
+NOW = datetime.datetime(2026, 6, 2, 6, 0, tzinfo=datetime.UTC)
+
+
+def test_a_notice_that_came_out_long_ago_is_filed_again_word_for_word(time_machine):
+    awa = cast.awa()
+    cast.author("Awa Diop")
+    time_machine.move_to(NOW, tick=False)
+    first = file(by=awa)
+    cast.published(first)
+    time_machine.move_to(NOW + drafting.SAME_FOR, tick=False)
+    assert file(by=awa) == first
+    time_machine.shift(1)
+    assert drafting.already_filed(TEXT, by=awa) is None
+    second = file(by=awa)
+    assert second != first
+    assert file(by=awa) == second
+    assert {copy.text for copy in SourceCopy.objects.all()} == {TEXT}
+
+
+def test_a_text_that_never_came_out_stays_the_same_one_for_ever(time_machine):
+    awa = cast.awa()
+    time_machine.move_to(NOW)
+    first = file(by=awa)
+    time_machine.move_to(NOW + 20 * drafting.SAME_FOR)
+    assert file(by=awa) == first
+
+
+def test_a_photo_that_comes_with_the_second_sending_leads_the_draft():
+    awa, photo = cast.awa(), cast.photo()
+    first = file(by=awa)
+    version = first.version
+    again = file(by=awa, photo=photo)
+    assert (again, again.lead_photo) == (first, photo)
+    assert again.version == version + 1
+    assert first.revisions.first().data["fields"]["lead_photo_id"] == photo.pk
+    assert JournalEntry.objects.get(verb="change").detail == {"fields": ["lead_photo"]}
+    assert file(by=awa, photo=cast.photo()).lead_photo == photo
+
+
+def test_a_photo_sent_again_changes_no_text_that_has_come_out_or_that_others_keep():
+    awa = cast.awa()
+    cast.author("Awa Diop")
+    first = file(by=awa)
+    cast.published(first)
+    assert file(by=awa, photo=cast.photo()).lead_photo is None
+    other = cast.article()
+    assert not drafting.add_photo(article=other, photo=cast.photo(), by=awa)
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_named", [True, False], ids=["a person", "the command"])
 def test_the_same_text_through_two_connections_at_once_is_one_draft(is_named):

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles import photos
 from articles.models import Article, Photo
@@ -230,6 +231,14 @@ def test_a_photo_that_arrives_with_a_bad_text_is_kept_all_the_same(page):
     assert 'id="id_source_error"' in html(response)
     page.post(PAGE, {"source": TEXT, "_photo": hidden(response, "_photo"), "_create": "1"})
     assert Article.objects.get().lead_photo.pk == Photo.objects.get().pk
+
+
+def test_a_photo_sent_after_its_text_is_added_to_the_draft_and_said_so(page):
+    page.post(PAGE, {"source": TEXT, "_create": "1"})
+    response = page.post(PAGE, {"source": TEXT, "photo": picture()}, follow=True)
+    assert Article.objects.get().lead_photo == Photo.objects.get()
+    (message,) = response.context["messages"]
+    assert str(message) == _("This text was here already: your photo was added to it.")
 
 
 def test_a_file_that_is_no_photo_is_refused_and_everything_typed_stays(page):

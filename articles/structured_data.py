@@ -43,7 +43,10 @@ def _author(author):
 
 
 def _paper(paper):
-    return {"@type": "NewsMediaOrganization", "name": paper.title, "url": settings.SITE_URL}
+    data = {"@type": "NewsMediaOrganization", "name": paper.title, "url": settings.SITE_URL}
+    if paper.logo:
+        data["logo"] = settings.SITE_URL + paper.logo.url
+    return data
 
 
 def script_safe(data):

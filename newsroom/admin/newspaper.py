@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.base import WIDGETS, PublicAdmin
 from newsroom.dates import WEEKDAYS
-from newsroom.images import check_upload
+from newsroom.files import delete_after_commit
+from newsroom.images import check_upload, make_logo
 from newsroom.models import Newspaper, PublicationDirector
 
 _DAYS = [(str(number), capfirst(name)) for number, name in enumerate(WEEKDAYS, start=1)]
@@ -42,10 +44,12 @@ class NewspaperForm(forms.ModelForm):
         }
 
     def clean_logo(self):
+        """Draw it anew: the file that was sent may tell where it was made, and by whom."""
         logo = self.cleaned_data["logo"]
-        if isinstance(logo, UploadedFile):
-            check_upload(logo)
-        return logo
+        if not isinstance(logo, UploadedFile):
+            return logo
+        check_upload(logo)
+        return ContentFile(make_logo(logo), "logo.png")
 
 
 class DirectorInline(admin.StackedInline):
@@ -88,6 +92,8 @@ class NewspaperAdmin(PublicAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.pk = 1
+        if "logo" in form.changed_data and (former := form.initial.get("logo")):
+            delete_after_commit(former)
         super().save_model(request, obj, form, change)
 
     def changelist_view(self, request, extra_context=None):

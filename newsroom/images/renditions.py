@@ -27,6 +27,7 @@ CARD_RATIO = 3 / 2
 SOCIAL_SIZE = (1200, 630)  # what Facebook, WhatsApp and X cut to by themselves
 SOCIAL_RATIO = SOCIAL_SIZE[0] / SOCIAL_SIZE[1]
 PORTRAIT_WIDTHS = (96, 192)
+LOGO_SIZE = 512  # most pixels either way; search engines ask for 112 at least
 
 # Most bytes, up to a width in pixels, that a reader on a bad line should have to pay for
 AVIF_CEILINGS = {360: 25_000, 480: 34_000, 640: 45_000, 960: 80_000, 1280: 130_000}
@@ -68,6 +69,13 @@ def make_portrait(file, *, focal=(0.5, 0.5)) -> Iterator[Rendered]:
     """Yield the square head of an author, for a page and for a dense screen."""
     photo = _load(read_bytes(file), lambda width, height: min(width, height) / PORTRAIT_WIDTHS[-1])
     yield from _series("portrait", photo, focal_box(*photo.size, 1, focal), PORTRAIT_WIDTHS)
+
+
+def make_logo(file):
+    """Return the paper's logo as the bytes of a PNG, uncropped; ValidationError if it is none."""
+    logo = _load(read_bytes(file), lambda width, height: max(width, height) / LOGO_SIZE)
+    logo.thumbnail((LOGO_SIZE, LOGO_SIZE), Image.Resampling.LANCZOS)
+    return _saved(logo, "PNG", optimize=True)
 
 
 def _series(purpose, photo, box, widths):

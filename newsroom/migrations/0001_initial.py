@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import newsroom.files
 import newsroom.html
 import uuid
 from django.conf import settings
@@ -197,7 +198,15 @@ class Migration(migrations.Migration):
                         verbose_name="description",
                     ),
                 ),
-                ("logo", models.ImageField(blank=True, upload_to="logo/", verbose_name="logo")),
+                (
+                    "logo",
+                    models.ImageField(
+                        blank=True,
+                        help_text="Search engines show it beside the title; it is drawn on white.",
+                        upload_to=newsroom.files.RandomName("logo"),
+                        verbose_name="logo",
+                    ),
+                ),
                 ("address", models.TextField(blank=True, verbose_name="address")),
                 ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
                 (

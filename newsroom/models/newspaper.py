@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.dates import DateForm
+from newsroom.files import RandomName
 from newsroom.html import CleanHTMLField
 
 GATE_TEXT = (
@@ -26,7 +27,12 @@ class Newspaper(models.Model):
     description = models.CharField(
         _("description"), max_length=300, blank=True, help_text=_("For search engines and cards.")
     )
-    logo = models.ImageField(_("logo"), upload_to="logo/", blank=True)
+    logo = models.ImageField(
+        _("logo"),
+        upload_to=RandomName("logo"),
+        blank=True,
+        help_text=_("Search engines show it beside the title; it is drawn on white."),
+    )
     address = models.TextField(_("address"), blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)

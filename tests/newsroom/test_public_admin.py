@@ -1,9 +1,13 @@
 """Plain edits of what public pages show reach the pages, the journal and the old addresses."""
 
+from io import BytesIO
+
 import pytest
 from django.contrib import admin
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from articles.models import Article, FrontPlacement, Page, Rubric, Tag
 from newsroom.admin import PublicAdmin
@@ -12,6 +16,7 @@ from newsroom.models import FormerSlug, JournalEntry, Newspaper, User
 from subscriptions.models import Plan
 from tests import cast, readers
 from tests.articles.admin_desk import desk, form_data
+from tests.newsroom.photos import saved, scenery
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +231,29 @@ class TestTheNewspaper:
         change(client, Newspaper.current(), **fields)
         assert Newspaper.current().directors.get().name == "Fatimata Ouologuem"
         assert JournalEntry.objects.first().detail == {"fields": ["directors"]}
+
+    def test_a_logo_is_drawn_anew_under_another_name_and_shown_to_search_engines(
+        self, client, django_capture_on_commit_callbacks
+    ):
+        path = "/redaction/newsroom/newspaper/1/change/"
+        exif = Image.Exif()
+        exif[0x013B] = "Moussa Ag Alhassane"
+        names = []
+        for _again in range(2):
+            sent = saved(scenery(1200, 600), "JPEG", exif=exif).read()
+            logo = SimpleUploadedFile("moussa-chez-lui.jpg", sent, "image/jpeg")
+            with django_capture_on_commit_callbacks(execute=True):
+                assert client.post(path, form_data(client, path, logo=logo)).status_code == 302
+            names.append(Newspaper.current().logo.name)
+        assert [default_storage.exists(name) for name in names] == [False, True]
+        assert "moussa" not in names[1]
+        with default_storage.open(names[1]) as file:
+            drawn = file.read()
+        assert b"Moussa" in sent
+        assert b"Moussa" not in drawn
+        assert Image.open(BytesIO(drawn)).size == (512, 256)
+        page = readers.get(cast.published().path)
+        assert page.data["publisher"]["logo"] == f"http://localhost:8000/media/{names[1]}"
 
     def test_a_logo_that_is_no_picture_is_refused_and_nothing_typed_is_lost(self, client):
         path = "/redaction/newsroom/newspaper/1/change/"

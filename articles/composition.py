@@ -161,9 +161,7 @@ class _Composer:
             "short_headline": self._repair(self.copy.short_headline),
             "description": teaser(standfirst or free_text, DESCRIPTION_SIGNS),
             "signature": str(signature_html(self._signers())),
-            "authors": [
-                self._author(line) for line in self.copy.bylines if line.author_id in self.authors
-            ],
+            "authors": [self._author(line) for line in self._writers()],
             "kicker_url": self._kicker_url(),
             "place": {"name": place.name, "url": place.get_absolute_url()} if place else None,
             "tags": [
@@ -209,6 +207,11 @@ class _Composer:
             url=author.get_absolute_url(),
             is_agency=not author.is_person,
         )
+
+    def _writers(self):
+        """Return the bylines of those who wrote; of whoever took the pictures when nobody did."""
+        known = [line for line in self.copy.bylines if line.author_id in self.authors]
+        return [line for line in known if line.role not in _BESIDE_THE_TEXT] or known
 
     def _author(self, line):
         author = self.authors[line.author_id]

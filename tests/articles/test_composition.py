@@ -212,3 +212,12 @@ def test_saving_without_a_change_makes_no_revision():
     article = copy()
     snapshots.record(article=article, by=None)
     assert article.revisions.count() == 1
+
+
+def test_whoever_took_the_pictures_is_no_author_of_the_text_but_keeps_it_in_her_list():
+    awa, yaya = cast.author("Awa Diop"), cast.author("Yaya Ba")
+    article = copy(bylines=[awa, {"author": yaya, "role": "photo"}])
+    publication = publishing.publish(article=article, by=cast.cheick())
+    assert [author["name"] for author in publication.page["authors"]] == ["Awa Diop"]
+    assert "Yaya Ba" in publication.page["signature"]
+    assert publication.author_links.filter(author=yaya).exists()

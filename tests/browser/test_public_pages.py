@@ -108,7 +108,6 @@ def load(open_page, path):
 def test_an_article_with_its_photo_is_light_on_a_telephone(open_page):
     publication = long_reads.print_article(800, photo=large_photo())
     weight, requests = load(open_page, publication.path)
-    print("W", weight)
     assert 10 * KB < weight <= 60 * KB
     assert len(requests) <= 3
 
@@ -125,7 +124,6 @@ def test_the_front_page_of_a_full_day_is_light_with_its_photos(open_page):
         for _text in range(4):
             cast.published(rubric=rubric, lead_photo=another(photo))
     weight, requests = load(open_page, "/")
-    print("W", weight, requests)
     assert 30 * KB < weight <= 100 * KB
     assert len(requests) <= 3
 

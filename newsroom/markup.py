@@ -49,7 +49,7 @@ _reader = nh3.Cleaner(
 
 # What no text has and XML, JSON or PostgreSQL refuse: controls, byte order marks, non-characters.
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_LINE_BREAKS = re.compile("[\r\x0b\x85\u2028\u2029]")  # Word's own, and Unicode's
+_LINE_BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")  # Word’s own, and Unicode’s
 _OPEN_OR_CLOSED = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _CLOSED_BY_THEMSELVES = _VOID | CELLS | {"p", "li", "tr", "tbody", "dt", "dd"}
 _CLOSED_BY_THEMSELVES |= {"col", "img", "input", "link", "meta", "option", "wbr"}

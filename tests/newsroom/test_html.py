@@ -9,7 +9,7 @@ from pathlib import Path
 import nh3
 import pytest
 from django.db.models import F
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.models import Article
@@ -294,6 +294,7 @@ _WORDS = st.sampled_from(["a", " ", "\n\n", "\n", "· ", "o\u00a0\u00a0 ", "1.",
 SOUP = st.lists(st.one_of(_START, _START, _END, _WORDS, st.text(max_size=3)), max_size=16)
 
 
+@example("\x0c", "article")  # what a page break of a word processor leaves
 @given(SOUP.map("".join), st.sampled_from(["article", "simple"]))
 def test_whatever_is_typed_comes_out_allowed_and_stays_as_it_is(typed, profile):
     html = clean(typed, profile)

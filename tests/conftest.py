@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 
+import hypothesis
 import pytest
 from django.conf import settings as project_settings
 from django.core.cache import cache
@@ -12,6 +13,12 @@ from django.test import override_settings
 
 from tests.machine import NOTHING_LEFT_OUT
 from tests.machine import html_checker as html_checker_command
+
+# No time is asserted here; and what must pass before landing must not be left to chance.
+hypothesis.settings.register_profile(
+    "newsroom", deadline=None, derandomize=NOTHING_LEFT_OUT, print_blob=True
+)
+hypothesis.settings.load_profile("newsroom")
 
 
 def pytest_collection_modifyitems(items):

@@ -22,12 +22,13 @@ hypothesis.settings.load_profile("newsroom")
 
 
 def pytest_collection_modifyitems(items):
-    """Mark a test after what it asks for, and leave PostgreSQL's own tests to PostgreSQL."""
+    """Mark a test after what it asks for, and leave each database its own tests."""
     for item in items:
         for name in {"browser", "html_checker"} & set(item.fixturenames):
             item.add_marker(name)
-        if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
-            item.add_marker(pytest.mark.skip(reason="needs a DATABASE_URL of PostgreSQL"))
+        for vendor in ("postgresql", "sqlite"):
+            if item.get_closest_marker(vendor) and connection.vendor != vendor:
+                item.add_marker(pytest.mark.skip(reason=f"is about {vendor}: see DATABASE_URL"))
 
 
 # Before the marks are counted for `-m`.

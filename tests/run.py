@@ -38,7 +38,7 @@ def main():
         outcome = suite(SQLITE, "not postgresql and not browser and not html_checker").wait()
         if programs := postgresql_programs():
             with throwaway_server(programs) as url:
-                outcome |= suite(url, "not browser and not html_checker").wait()
+                outcome |= suite(url, "not sqlite and not browser and not html_checker").wait()
         outcome |= beside.wait()
         seen.seek(0)
         sys.stdout.write(seen.read().decode(errors="replace"))

@@ -29,12 +29,7 @@ def plan(sql):
         return [row[3] for row in cursor.fetchall()]
 
 
-needs_sqlite = pytest.mark.skipif(
-    "connection.vendor != 'sqlite'", reason="PostgreSQL walks through whatever is small"
-)
-
-
-@needs_sqlite
+@pytest.mark.sqlite
 @pytest.mark.parametrize("state", [State.SCHEDULED, State.WITHDRAWN])
 def test_a_rare_state_is_found_without_walking_through_the_archive(cheick, state):
     cast.published(by=cheick)
@@ -43,7 +38,7 @@ def test_a_rare_state_is_found_without_walking_through_the_archive(cheick, state
     assert not [step for step in plan(listing) if step.startswith("SCAN articles_article")]
 
 
-@needs_sqlite
+@pytest.mark.sqlite
 def test_what_appeared_today_is_found_by_its_start(cheick):
     with time_machine.travel(datetime(2026, 6, 2, 12, 0, tzinfo=UTC), tick=False):
         cast.published(by=cheick)

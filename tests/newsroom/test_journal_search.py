@@ -52,12 +52,7 @@ def steps(client, **query):
         return " ".join(row[3] for row in cursor.fetchall())
 
 
-needs_sqlite = pytest.mark.skipif(
-    "connection.vendor != 'sqlite'", reason="PostgreSQL walks through whatever is small"
-)
-
-
-@needs_sqlite
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("query", "index"),
     [

@@ -54,11 +54,6 @@ def date_in_words(date: datetime.date, form: str) -> str:
     raise ValueError(f"no such form of dates: {form!r}")
 
 
-def month_in_words(date: datetime.date) -> str:
-    """« juin 2025 »."""
-    return f"{MONTHS[date.month - 1]} {date.year}"
-
-
 def machine(moment: datetime.datetime) -> str:
     """ISO 8601 for `<time datetime>`, which refuses microseconds."""
     return _aware(moment).isoformat(timespec="seconds")

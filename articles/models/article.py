@@ -13,7 +13,7 @@ from articles.models.revision import Revision
 from articles.models.rubric import Rubric
 from articles.models.tag import Tag, TaggedArticle
 from authors.models import Author
-from newsroom.folding import ascii_slug, fold
+from newsroom.folding import fold
 from newsroom.html import CleanHTMLField
 
 
@@ -233,9 +233,6 @@ class Article(models.Model):
         if self.rubric.is_column and not self.kicker:
             return self.rubric.prefix
         return self.kicker
-
-    def fresh_slug(self):
-        return ascii_slug(self.short_headline or self.headline) or "article"
 
 
 class Byline(models.Model):

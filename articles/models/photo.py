@@ -11,14 +11,6 @@ from newsroom.folding import fold
 _SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 
 
-class PhotoQuerySet(models.QuerySet):
-    def usable(self):
-        """Photos that may appear in public today."""
-        today = timezone.localdate()
-        valid = models.Q(rights_expire_on__isnull=True) | models.Q(rights_expire_on__gte=today)
-        return self.filter(valid, is_withdrawn=False)
-
-
 class Photo(models.Model):
     """A picture and its rights. The original stays private; readers get renditions."""
 
@@ -71,8 +63,6 @@ class Photo(models.Model):
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
     search_key = models.TextField(editable=False, default="")
 
-    objects = PhotoQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photo library")
@@ -90,11 +80,6 @@ class Photo(models.Model):
         """What is printed: « Awa Diop/Le Fleuve », « AFP »."""
         names = [self.photographer.public_name] if self.photographer else []
         return "/".join([*names, self.credit] if self.credit else names)
-
-    @property
-    def is_usable(self):
-        expired = self.rights_expire_on and self.rights_expire_on < timezone.localdate()
-        return not self.is_withdrawn and not expired
 
 
 class Rendition(models.Model):

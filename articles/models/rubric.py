@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from authors.models import Author
-from newsroom.folding import ascii_slug, fold
+from newsroom.folding import ascii_slug
 from newsroom.html import CleanHTMLField
 
 
@@ -92,7 +92,3 @@ class Rubric(models.Model):
     def section_id(self):
         """The number of the rubric on the first level: its parent, or itself."""
         return self.parent_id or self.pk
-
-    @property
-    def folded_prefix(self):
-        return fold(self.prefix)

@@ -14,7 +14,6 @@ from newsroom.dates import (
     date_in_words,
     day_and_time,
     machine,
-    month_in_words,
     published_line,
     updated_line,
 )
@@ -55,10 +54,6 @@ def test_a_day_is_written_without_time():
     day = datetime.date(2026, 2, 1)
     assert date_in_words(day, DateForm.HOUSE) == "dimanche 01 février 2026"
     assert date_in_words(day, DateForm.LEXIQUE) == f"dimanche 1er{N}février{N}2026"
-
-
-def test_a_month_is_written_without_day():
-    assert month_in_words(datetime.date(2025, 6, 1)) == "juin 2025"
 
 
 def test_the_names_stay_french_under_any_language():

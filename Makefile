@@ -27,6 +27,7 @@ help: ## list these words
 
 demo: $(VENV)/.runtime ## a full newspaper on http://localhost:$PORT; a second run keeps its data
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createcachetable --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo
 	@printf '\n%s\n%s\n\n' "$(SITE_URL)/" "Ctrl-C pour arrêter · Ctrl-C stops it"
@@ -34,6 +35,7 @@ demo: $(VENV)/.runtime ## a full newspaper on http://localhost:$PORT; a second r
 
 run: $(VENV)/.dev ## the development server, which follows changes of the code
 	@DEBUG=yes $(MANAGE) migrate --verbosity 0
+	@DEBUG=yes $(MANAGE) createcachetable --verbosity 0
 	@DEBUG=yes $(MANAGE) runserver $(PORT)
 
 test: $(VENV)/.dev ## every test that this machine can run, and what it had to leave out

@@ -17,6 +17,7 @@ from newsroom.models import Newspaper
 AREAS = {
     "copy": gettext_lazy("Texts and pictures"),
     "names": gettext_lazy("Names and shelves"),
+    "readers": gettext_lazy("Readers"),
     "house": gettext_lazy("The house"),
 }
 """Where a model stands on the start page: its admin says `area`, and its place as `rank`."""

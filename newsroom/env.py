@@ -38,6 +38,14 @@ def site_url(name, *, default):
     return text
 
 
+def country_code(name, *, default):
+    """Return the digits that telephone numbers of the country begin with (ITU-T E.164)."""
+    text = env.str(name, default=default).strip().lstrip("+")
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 3 and text[0] != "0"):
+        raise ImproperlyConfigured(f"{name} must be a country code such as 223, not “{text}”.")
+    return text
+
+
 def time_zone(name, *, default):
     """Return the name of a zone that this machine knows."""
     text = env.str(name, default=default)

@@ -1,6 +1,5 @@
 """Headers that every answer carries: what a page may load, and its compressed form."""
 
-from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 
 PUBLIC_POLICY = {
@@ -52,6 +51,6 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request, response):
         if response.headers.get("Content-Type", "").startswith("image/"):
             return response
-        is_private = request.path.startswith(f"/{settings.ADMIN_PATH}")
-        self.max_random_bytes = 100 if is_private else 0
+        is_public = response.headers.get("Cache-Control", "").startswith("public")
+        self.max_random_bytes = 0 if is_public else 100
         return super().process_response(request, response)

@@ -1,4 +1,4 @@
-"""Public pages: the same bytes for everybody, kept by whoever likes for a moment.
+"""Pages: public ones are the same bytes for everybody, private ones are kept by nobody.
 
 A public page reads neither session nor user, sets no cookie and carries no token, so that any
 cache may hand it to anybody. What depends on the reader lives at addresses of its own.
@@ -19,6 +19,9 @@ from newsroom.style import style
 
 CACHE_CONTROL = "public, max-age=2"
 """Two seconds: a rush on one page asks us once, and what is published is seen at once."""
+
+READER_COOKIE = "lecteur"
+"""Set while somebody is signed in; scripts of public pages look at it, no page is drawn by it."""
 
 SETTLING = datetime.timedelta(minutes=5)
 """What no change takes from its date in the journal until readers see it, recomposing included."""
@@ -53,12 +56,55 @@ def public_page(request, template_name, context, *, styles, status=200, policy=N
 
     `styles` names the sheets it carries, `policy` is what it may load beyond the strictest policy.
     """
+    response = _drawn(request, template_name, context, styles, status, policy)
+    response["Cache-Control"] = CACHE_CONTROL
+    response["Last-Modified"] = last_modified(request)
+    return response
+
+
+class PrivatePage(View):
+    """A page that depends on the reader: shows it in the dress of the public site, to him alone."""
+
+    template_name = ""
+    styles = ("base", "page", "form")
+
+    def get(self, request, **kwargs):
+        return self.page(request, self.context(**kwargs))
+
+    def context(self, **kwargs):
+        """Return what the template shows, besides what stands on every page."""
+        return kwargs
+
+    def page(self, request, context, **more):
+        return private_page(request, self.template_name, context, styles=self.styles, **more)
+
+
+def private_page(request, template_name, context, *, styles, status=200, policy=None):
+    """Return a page drawn for one reader, which no cache may keep.
+
+    It renews or takes back the cookie that tells public pages, without naming anybody, that there
+    is somebody signed in for whom more can be fetched.
+    """
+    response = _drawn(request, template_name, context, styles, status, policy)
+    return private(request, response)
+
+
+def private(request, response):
+    """Give `response` the headers and the cookie of a private answer."""
+    response["Cache-Control"] = "private, no-store"
+    if request.user.is_authenticated:
+        age, secure = settings.SESSION_COOKIE_AGE, settings.SESSION_COOKIE_SECURE
+        response.set_cookie(READER_COOKIE, "1", max_age=age, secure=secure, samesite="Lax")
+    elif READER_COOKIE in request.COOKIES:
+        response.delete_cookie(READER_COOKIE)
+    return response
+
+
+def _drawn(request, template_name, context, styles, status, policy):
     sheet = style(*styles)
     address = {"canonical": settings.SITE_URL + request.path}
     html = render_to_string(template_name, {**address, **context, "style": sheet.text}, request)
     response = HttpResponse(_LINE_BREAKS.sub(_closed_up, html).strip(), status=status)
-    response["Cache-Control"] = CACHE_CONTROL
-    response["Last-Modified"] = last_modified(request)
     response.csp = {"style-src": (sheet.source,), **(policy or {})}
     return response
 

@@ -44,8 +44,34 @@ _COPY_EDITOR = (
     | _crud("articles.frontplacement", "add", "change", "delete", "view")
     | {"articles.publish_article", "articles.place_article"}
 )
+_MODERATOR = (
+    _crud("subscriptions.watchedword", "add", "change", "delete", "view")
+    | _crud("subscriptions.discussion", "add", "change", "view")
+    | _crud("subscriptions.contribution", "view")
+    | {"subscriptions.moderate_contribution", "subscriptions.answer_contribution"}
+)
+_SPACE = (
+    _MODERATOR
+    | _crud("subscriptions.contributionspace", "add", "change", "view")
+    | _crud("subscriptions.rubricdiscussion", "add", "change", "delete", "view")
+)
+_OFFICE = (
+    _crud("subscriptions.plan", "add", "change", "view")
+    | _crud("subscriptions.voucherbatch", "add", "change", "view")
+    | _crud("subscriptions.subscription", "view")
+    | _crud("subscriptions.ledgerentry", "view")
+    | _crud("subscriptions.attempt", "view")
+    | _crud("subscriptions.cashclosing", "view")
+    | {"subscriptions.serve_readers", "subscriptions.see_accounts"}
+)
+_ACCOUNTS = (
+    _crud("subscriptions.ledgerentry", "view")
+    | _crud("subscriptions.cashclosing", "view")
+    | {"subscriptions.see_accounts"}
+)
 _EDITOR_IN_CHIEF = (
     _COPY_EDITOR
+    | _SPACE
     | _crud("articles.rubric", "add", "change", "delete")
     | _crud("articles.tag", "delete")
     | _crud("articles.page", "add", "change", "delete", "view")
@@ -82,18 +108,13 @@ ROLES = {
             _("Photo desk"),
             _READ | _crud("articles.photo", "add", "change", "delete"),
         ),
-        Role("moderator", "modérateur", _("Moderator"), frozenset()),
-        Role(
-            "subscriptions",
-            "abonnements",
-            _("Subscription office"),
-            _crud("subscriptions.plan", "add", "change", "view"),
-        ),
+        Role("moderator", "modérateur", _("Moderator"), _MODERATOR),
+        Role("subscriptions", "abonnements", _("Subscription office"), _OFFICE),
         Role(
             "publication_director",
             "directeur de la publication",
             _("Publication director"),
-            _EDITOR_IN_CHIEF | _NEWSPAPER,
+            _EDITOR_IN_CHIEF | _NEWSPAPER | _ACCOUNTS,
         ),
         Role(
             "administrator",
@@ -102,7 +123,8 @@ ROLES = {
             _NEWSPAPER
             | _crud("newsroom.user", "add", "change", "view")
             | _crud("newsroom.journalentry", "view")
-            | _crud("articles.page", "add", "change", "delete", "view"),
+            | _crud("articles.page", "add", "change", "delete", "view")
+            | _crud("subscriptions.contributionspace", "add", "change", "view"),
         ),
     )
 }

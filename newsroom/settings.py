@@ -47,6 +47,7 @@ LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.time_zone("TIME_ZONE", default="Africa/Bamako")
+COUNTRY_CODE = env.country_code("COUNTRY_CODE", default="223")
 
 # --- What it is made of --------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -92,6 +93,14 @@ TEMPLATES = [
     }
 ]
 TAGGIT_CASE_INSENSITIVE = True
+
+# Limits on tries have to hold in all processes together: `manage.py createcachetable` makes it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
 
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "newsroom.User"

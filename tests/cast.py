@@ -1,14 +1,18 @@
 """The cast of the tests, and small builders: people with a name, copy with everything in place.
 
 Awa corresponds, Boubacar writes, Cheick reads and publishes, Djeneba leads the newsroom, Fanta
-sells subscriptions; a visitor is nobody (`Client()`). Builders fill in what publication asks for,
+sells subscriptions, Ibrahim moderates; Oumar subscribes, Kadia reads; a visitor is nobody
+(`Client()`). Builders fill in what publication asks for,
 so that a test names only what it is about:
 
     published(headline="La crue arrive", rubric=rubric("Régions"), bylines=[author("Awa Diop")])
 """
 
+import datetime
 import itertools
 import uuid
+
+from django.utils import timezone
 
 from articles import publishing, snapshots
 from articles.models import Article, Byline, Photo, RelatedLink, Rendition, Rubric, Tag
@@ -16,6 +20,8 @@ from authors.models import Author
 from newsroom import roles
 from newsroom.folding import ascii_slug, fold
 from newsroom.models import Newspaper, User
+from subscriptions import subscribing
+from subscriptions.models import Grant, Subscription
 
 PASSWORD = "les rives du fleuve"
 _VERSIONS = 1_000  # more than one paper of a test gets by its changes
@@ -55,6 +61,26 @@ def djeneba():
 
 def fanta():
     return user("subscriptions", name="Fanta Cissé")
+
+
+def ibrahim():
+    return user("moderator", name="Ibrahim Maïga")
+
+
+def reader(name="Kadia Traoré", **fields):
+    """Return somebody who has an account and no subscription."""
+    return user(name=name, **fields)
+
+
+def subscriber(name="Oumar Dicko", *, days=30, **fields):
+    """Return a reader whose subscription lasts some `days` more; less than 0: it has ended."""
+    person = user(name=name, **fields)
+    given = Grant(subscription=Subscription.objects.create(user=person), kind="office", days=365)
+    given.at = timezone.now() + datetime.timedelta(days=days - 365)
+    given.save()
+    starts_at, ends_at = subscribing.fold([given])
+    Subscription.objects.filter(user=person).update(starts_at=starts_at, ends_at=ends_at)
+    return person
 
 
 # --- The paper -----------------------------------------------------------------------------------

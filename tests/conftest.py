@@ -75,6 +75,7 @@ def settings_of_the_tests(tmp_path_factory):
         MEDIA_ROOT=var / "media",
         PRIVATE_ROOT=var / "private",
         STATIC_ROOT=var / "static",
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         STORAGES=project_settings.STORAGES | {"staticfiles": plain},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):

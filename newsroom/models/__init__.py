@@ -1,6 +1,14 @@
 from newsroom.models.former_slug import FormerSlug
 from newsroom.models.journal import JournalEntry
 from newsroom.models.newspaper import Newspaper, PublicationDirector
+from newsroom.models.sent_code import SentCode
 from newsroom.models.user import User
 
-__all__ = ["FormerSlug", "JournalEntry", "Newspaper", "PublicationDirector", "User"]
+__all__ = [
+    "FormerSlug",
+    "JournalEntry",
+    "Newspaper",
+    "PublicationDirector",
+    "SentCode",
+    "User",
+]

@@ -50,6 +50,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             RegexValidator(E164, _("Write the number with its country code: +22370000000."))
         ],
     )
+    phone_confirmed_at = models.DateTimeField(
+        _("telephone number confirmed"), null=True, blank=True, editable=False
+    )
     name = models.CharField(_("name"), max_length=150, blank=True)
     is_staff = models.BooleanField(
         _("works for the newspaper"), default=False, help_text=_("May sign in to the newsroom.")

@@ -1,0 +1,3 @@
+from subscriptions.admin import plan
+
+__all__ = ["plan"]

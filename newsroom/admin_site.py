@@ -20,7 +20,10 @@ AREAS = {
     "readers": gettext_lazy("Readers"),
     "house": gettext_lazy("The house"),
 }
-"""Where a model stands on the start page: its admin says `area`, and its place as `rank`."""
+"""Where a model stands on the start page: its admin says `area`, and its place as `rank`.
+
+A screen that is more than a list of its model has a `menu_name` of its own.
+"""
 
 
 class ChoicesView(AutocompleteJsonView):
@@ -52,7 +55,8 @@ class NewsroomAdminSite(AdminSite):
             for model in app["models"]:
                 model_admin = self._registry[model["model"]]
                 rank = getattr(model_admin, "rank", len(self._registry))
-                areas[getattr(model_admin, "area", "house")].append((rank, model))
+                name = getattr(model_admin, "menu_name", model["name"])
+                areas[getattr(model_admin, "area", "house")].append((rank, model | {"name": name}))
         return [
             (AREAS[area], [model for _rank, model in sorted(models, key=lambda pair: pair[0])])
             for area, models in areas.items()

@@ -16,7 +16,8 @@ _RECEIPTS = "receipts"
 def record(*, user, method, amount, label, currency="XOF", **details) -> LedgerEntry:
     """Write money that came in (whole francs, more than 0), under the next receipt number.
 
-    `details` are `attempt` or `voucher`, `clerk`, `reference`: whence it came.
+    `details` are `attempt` or `voucher`, `clerk`, `reference`, `key`: whence it came. Lock the
+    subscription (`subscribing.held`) before, so that all verbs lock in one order.
     """
     return LedgerEntry.objects.create(
         number=_next_number(),
@@ -41,6 +42,8 @@ def reverse(*, entry, by, reason) -> LedgerEntry:
     reason = reason.strip()
     if not reason:
         raise SubscribingError(_("Write why this payment is reversed."))
+    if entry.user:
+        subscribing.held(entry.user)
     held = LedgerEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if held.reverses_id or LedgerEntry.objects.filter(reverses=held).exists():
         raise SubscribingError(_("This payment has already been reversed."))
@@ -68,10 +71,18 @@ def payer_of(user) -> str:
     return " · ".join(part for part in (user.name, user.phone or user.email) if part)[:200]
 
 
+def held_counter() -> Counter:
+    """Return the counter of receipts, locked: no number is given before the transaction ends.
+
+    Whatever was numbered up to `last` is committed by then.
+    """
+    Counter.objects.get_or_create(name=_RECEIPTS)
+    return Counter.objects.select_for_update().get(name=_RECEIPTS)
+
+
 def _next_number():
     """Return the next receipt number; whoever asks meanwhile waits, so that none is skipped."""
-    Counter.objects.get_or_create(name=_RECEIPTS)
-    counter = Counter.objects.select_for_update().get(name=_RECEIPTS)
+    counter = held_counter()
     counter.last += 1
     counter.save(update_fields=["last"])
     return counter.last

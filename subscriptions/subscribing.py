@@ -19,29 +19,37 @@ class SubscribingError(Exception):
 
 
 @transaction.atomic
-def grant(*, user, days, kind, entry=None, by=None, reason="") -> Grant:
+def grant(*, user, days, kind, entry=None, by=None, reason="", key=None) -> Grant:
     """Give `user` some `days` of access at the end of what he has, and return the grant.
 
     `entry` is the ledger entry that paid for them; a second grant for the same entry is refused by
     the database. `kind` is one of Grant.Kind.
     """
-    subscription = _held(user)
+    subscription = held(user)
     given = Grant.objects.create(
-        subscription=subscription, kind=kind, days=days, entry=entry, by=by, reason=reason
+        subscription=subscription, kind=kind, days=days, entry=entry, by=by, reason=reason, key=key
     )
     _fold(subscription)
     return given
 
 
 @transaction.atomic
-def give(*, user, days, by, reason) -> Grant:
-    """Give days at the office, without money. Raises SubscribingError without a reason."""
+def give(*, user, days, by, reason, key=None) -> Grant:
+    """Give days at the office, without money; a form sent twice (`key`, a UUID) gives them once.
+
+    Raises SubscribingError without a reason.
+    """
     _check_serves(by)
     if not reason.strip():
         raise SubscribingError(_("Write why these days are given."))
     if not 1 <= days <= 366:
         raise SubscribingError(_("Give from 1 to 366 days."))
-    given = grant(user=user, days=days, kind=Grant.Kind.OFFICE, by=by, reason=reason.strip())
+    held(user)
+    if key and (known := Grant.objects.filter(key=key).first()):
+        return known
+    given = grant(
+        user=user, days=days, kind=Grant.Kind.OFFICE, by=by, reason=reason.strip(), key=key
+    )
     JournalEntry.record(
         actor=by, verb="give_days", subject=given.subscription, days=days, note=reason.strip()
     )
@@ -71,7 +79,7 @@ def reverse(*, grant, by, reason) -> Grant:
     Raises SubscribingError when it was reversed already.
     """
     _check_serves(by)
-    subscription = _held(grant.subscription.user)
+    subscription = held(grant.subscription.user)
     if grant.reverses_id or Grant.objects.filter(reverses=grant).exists():
         raise SubscribingError(_("These days have already been taken back."))
     row = Grant.objects.create(
@@ -87,6 +95,15 @@ def reverse(*, grant, by, reason) -> Grant:
         actor=by, verb="reverse_days", subject=subscription, days=grant.days, note=reason
     )
     return row
+
+
+def held(user) -> Subscription:
+    """Return the subscription of `user`, locked until the transaction ends.
+
+    A verb that takes a receipt number as well calls this first: the counter is locked last.
+    """
+    Subscription.objects.get_or_create(user=user)
+    return Subscription.objects.select_for_update(of=("self",)).get(user=user)
 
 
 def fold(grants):
@@ -106,12 +123,6 @@ def _fold(subscription):
     counting = subscription.grants.filter(reverses__isnull=True, reversal__isnull=True)
     subscription.starts_at, subscription.ends_at = fold(counting.order_by("at", "pk"))
     subscription.save(update_fields=["starts_at", "ends_at"])
-
-
-def _held(user):
-    """Return the subscription of `user`, locked until the transaction ends."""
-    Subscription.objects.get_or_create(user=user)
-    return Subscription.objects.select_for_update(of=("self",)).get(user=user)
 
 
 def _check_serves(by):

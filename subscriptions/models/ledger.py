@@ -65,6 +65,7 @@ class LedgerEntry(models.Model):
     reverses = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="reversal"
     )
+    key = models.UUIDField(null=True, unique=True, editable=False)  # of the form: sent twice, once
 
     class Meta:
         verbose_name = _("ledger entry")
@@ -105,6 +106,9 @@ class CashClosing(models.Model):
         verbose_name = _("cash closing")
         verbose_name_plural = _("cash closings")
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["clerk", "last_number"], name="closing_once"),
+        ]
 
     def __str__(self):
         return f"{self.clerk} {self.at:%Y-%m-%d}"

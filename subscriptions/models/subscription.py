@@ -58,6 +58,7 @@ class Grant(models.Model):
     reverses = models.OneToOneField(
         "self", models.CASCADE, null=True, blank=True, related_name="reversal"
     )
+    key = models.UUIDField(null=True, unique=True, editable=False)  # of the form: sent twice, once
 
     class Meta:
         verbose_name = _("grant")

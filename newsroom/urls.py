@@ -22,6 +22,6 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("media/<path:path>", views.media, name="media"),
     path("auteurs/", include(([*author_list, *author_urlpatterns], "authors"))),
-    path("abonnement/", include("subscriptions.urls")),
+    path("", include("subscriptions.urls")),
     path("", include("articles.urls")),
 ]

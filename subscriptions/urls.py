@@ -3,4 +3,6 @@ from django.urls import path
 from subscriptions.views.subscribe import SubscribePage
 
 app_name = "subscriptions"
-urlpatterns = [path("", SubscribePage.as_view(), name="subscribe")]
+urlpatterns = [
+    path("abonnement/", SubscribePage.as_view(), name="subscribe"),
+]

@@ -10,7 +10,9 @@ class Contribution(models.Model):
     """What somebody says under an article, or in reply to another (one level).
 
     Readers see `shown_html`, composed from the wording approved last, while `state` is approved. A
-    later wording waits beside it until it is judged.
+    later wording waits beside it until it is judged. `is_listed` says that the contribution has a
+    place in the discussion: it is shown, or a line above the replies shown tells that it is gone.
+    Only `subscriptions.showing` changes these.
     """
 
     class State(models.TextChoices):
@@ -40,6 +42,7 @@ class Contribution(models.Model):
     )
     shown_html = models.TextField(blank=True)
     shown_at = models.DateTimeField(null=True, blank=True)  # first shown; orders the discussion
+    is_listed = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     highlighted_at = models.DateTimeField(_("chosen by the newsroom"), null=True, blank=True)
     open_reports = models.PositiveSmallIntegerField(default=0)
@@ -53,9 +56,14 @@ class Contribution(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["article", "parent", "shown_at", "id"],
-                condition=models.Q(state="approved"),
-                name="contribution_shown",
+                fields=["article", "parent", "-shown_at", "-id"],
+                condition=models.Q(is_listed=True),
+                name="contribution_listed",
+            ),
+            models.Index(
+                fields=["article", "-highlighted_at"],
+                condition=models.Q(highlighted_at__isnull=False),
+                name="contribution_chosen",
             ),
             models.Index(fields=["writer", "article"], name="contribution_by_writer"),
             models.Index(fields=["-created_at", "-id"], name="contribution_newest"),
@@ -94,6 +102,8 @@ class Wording(models.Model):
     submitted_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     verdicts = models.JSONField(default=list)
+    digest = models.CharField(max_length=32, blank=True)  # of the folded text: finds what repeats
+    is_to_reread = models.BooleanField(default=False)  # shown by the rules, read by nobody yet
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -112,6 +122,13 @@ class Wording(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "submitted_at"], name="wording_queue"),
+            models.Index(
+                fields=["submitted_at"],
+                condition=models.Q(is_to_reread=True),
+                name="wording_to_reread",
+            ),
+            models.Index(fields=["digest", "submitted_at"], name="wording_repeated"),
+            models.Index(fields=["writer", "submitted_at"], name="wording_by_writer"),
         ]
 
     def __str__(self):

@@ -45,8 +45,16 @@ class Reason(models.TextChoices):
 class Judgement(models.Model):
     """One decision on a wording, by a moderator; by nobody when the rules decided.
 
-    It may be undone until `settles_at`; what its writer is told leaves after that.
+    It may be undone until `settles_at`; what its writer is told leaves after that. `before` is what
+    it changed, as it was (see `subscriptions.moderation.effects`).
     """
+
+    class Occasion(models.TextChoices):
+        QUEUE = "queue", _("first reading")
+        REREAD = "reread", _("reading after publication")
+        AGAIN = "again", _("judged again")
+        REPORT = "report", _("report by a reader")
+        APPEAL = "appeal", _("appeal (of a writer)")
 
     class Verdict(models.TextChoices):
         APPROVED = "approved", _("approved")
@@ -56,6 +64,10 @@ class Judgement(models.Model):
     verdict = models.CharField(_("decision"), max_length=10, choices=Verdict.choices)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)
     note = models.CharField(_("note to the writer"), max_length=500, blank=True)
+    occasion = models.CharField(
+        _("occasion"), max_length=10, choices=Occasion.choices, default=Occasion.QUEUE
+    )
+    before = models.JSONField(default=dict)
     rules = models.JSONField(default=list)  # names of the rules that had tripped
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -125,6 +137,7 @@ class Report(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    weighs = models.BooleanField(default=True)  # not after many that were not justified
     at = models.DateTimeField(_("at"), default=timezone.now)
     outcome = models.CharField(
         _("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN
@@ -137,6 +150,7 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["contribution", "reporter"], name="report_once")
         ]
+        indexes = [models.Index(fields=["reporter", "-at"], name="report_by_reader")]
 
     def __str__(self):
         return f"{self.contribution_id} {self.reason}"

@@ -1,5 +1,6 @@
 """How often something may be tried: a count in the cache that all processes share."""
 
+from django.conf import settings
 from django.core.cache import cache
 
 
@@ -20,3 +21,9 @@ def is_over(name: str, who, *, most: int, seconds: int) -> bool:
 def forget(name: str, who):
     """Begin the count of `who` anew."""
     cache.delete(f"limit:{name}:{who}")
+
+
+def address_of(request) -> str:
+    """Return the network address that a request comes from, as our own proxy tells it if any."""
+    told = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 LABELS = {
     "file_copy": gettext_lazy("filed"),
@@ -24,6 +24,15 @@ LABELS = {
     "change": gettext_lazy("changed"),
     "delete": gettext_lazy("deleted"),
     "set_password": gettext_lazy("set the password of"),
+    "open_account": gettext_lazy("opened the account of"),
+    "give_days": gettext_lazy("gave days to"),
+    "reverse_days": gettext_lazy("took back days of"),
+    "reverse_payment": gettext_lazy("reversed the payment"),
+    "settle_mismatch": gettext_lazy("accepted as it is the payment"),
+    "close_cash": gettext_lazy("closed the cash of"),
+    "make_vouchers": gettext_lazy("made vouchers for"),
+    "activate_vouchers": gettext_lazy("put on sale the vouchers of"),
+    "cancel_vouchers": gettext_lazy("cancelled the vouchers of"),
 }
 
 
@@ -49,6 +58,9 @@ def _details(entry):
         yield _("version %(number)s") % {"number": detail["revision"]}
     if "at" in detail:
         yield moment(parse_datetime(detail["at"]))
+    if "days" in detail:
+        count = detail["days"]
+        yield ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
     if detail.get("minor"):
         yield _("minor correction")
     yield ", ".join(_field_labels(entry, detail.get("fields", [])))

@@ -66,7 +66,9 @@ def _plain(text):
 
 def _own_signs(address):
     """Return `address` without the stop or the bracket of the sentence around it."""
-    while address[-1] in _AFTER_ADDRESS or (address[-1] == ")" and address.count("(") == 0):
+    while address[-1] in _AFTER_ADDRESS or (
+        address[-1] == ")" and address.count(")") > address.count("(")
+    ):
         address = address[:-1]
     return address
 

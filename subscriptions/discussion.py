@@ -1,0 +1,274 @@
+"""The discussion under an article as it is read: who may write in it, and its pages.
+
+A page costs the same number of queries and about the same bytes whatever the discussion holds: the
+newest contributions, before them those the newsroom has chosen, with the first replies of each.
+Older pages hang on the contribution that ends the one before: nothing is counted or skipped.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.models import Publication
+from subscriptions.models import (
+    Appeal,
+    Contribution,
+    ContributionSpace,
+    Discussion,
+    Judgement,
+    Mode,
+    RubricDiscussion,
+)
+from subscriptions.reader import is_subscriber, suspension_of
+
+PAGE = 16
+"""Contributions of a page."""
+CHOSEN = 3
+"""Contributions chosen by the newsroom, before those of the first page."""
+REPLIES = 2
+"""Replies shown under each contribution; the others have a page of their own."""
+REPLIES_PAGE = 30
+"""Replies on the page of one contribution."""
+
+State, Voice = Contribution.State, Contribution.Voice
+
+_WHY = {
+    "not_shown": gettext_lazy("This article is not online."),
+    "article": gettext_lazy("The contributions to this article are closed."),
+    "rubric": gettext_lazy("The articles of this rubric are not open to contributions."),
+    "number": gettext_lazy("Enough has been said here: the contributions are closed."),
+    "not_subscriber": gettext_lazy("Writing is reserved to subscribers."),
+}
+
+
+# --- What holds for an article -------------------------------------------------------------------
+@dataclass(frozen=True)
+class Ground:
+    """What holds for the contributions to one article, as the desk has set it."""
+
+    article_id: int
+    publication: Publication | None
+    space: ContributionSpace
+    discussion: Discussion
+    rubric_mode: str
+
+    @property
+    def mode(self):
+        """What the article says, else its rubric or the one above, else the space."""
+        return Mode(self.discussion.mode or self.rubric_mode or self.space.mode)
+
+    @property
+    def closed(self):
+        """Why nobody may write any more, as a key of the sentences above; empty while it is open.
+
+        By age it closes some days after the article was first published.
+        """
+        if self.publication is None:
+            return "not_shown"
+        if self.mode == Mode.CLOSED:
+            return "article" if self.discussion.mode else "rubric"
+        age = timezone.now() - self.publication.published_at
+        days = self.space.closes_after_days
+        if days and age >= datetime.timedelta(days=days):
+            return "age"
+        most = self.space.closes_at_number
+        return "number" if most and self.discussion.shown_count >= most else ""
+
+    @property
+    def why(self):
+        """The sentence that says why it is closed."""
+        if self.closed != "age":
+            return str(_WHY.get(self.closed, ""))
+        words = ngettext(
+            "Contributions close one day after publication.",
+            "Contributions close %(days)d days after publication.",
+            self.space.closes_after_days,
+        )
+        return words % {"days": self.space.closes_after_days}
+
+
+def ground_of(article, publication=None) -> Ground:
+    """Return what holds for `article`; `publication` is what readers see of it, if it is known."""
+    if publication is None:
+        shown = Publication.objects.visible().for_cards().filter(article=article.pk)
+        publication = shown.order_by("-live_from").first()
+    discussion = Discussion.objects.filter(article=article.pk)
+    return Ground(
+        article_id=article.pk,
+        publication=publication,
+        space=ContributionSpace.current(),
+        discussion=discussion.select_related("extract").first() or Discussion(article=article),
+        rubric_mode=_rubric_mode(article.rubric_id),
+    )
+
+
+def _rubric_mode(rubric_id):
+    """Return the mode of a rubric, or of the one it is part of; empty when neither says any."""
+    either = Q(rubric=rubric_id) | Q(rubric__children=rubric_id)
+    modes = dict(RubricDiscussion.objects.filter(either).values_list("rubric", "mode"))
+    return modes.get(rubric_id) or next(iter(modes.values()), "")
+
+
+def mode_of(article) -> Mode:
+    """Return when a contribution to `article` reaches the other readers."""
+    return ground_of(article).mode
+
+
+# --- What a reader may do ------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Standing:
+    """What a reader may write under an article; `why` is a sentence when it is nothing.
+
+    `closed` is its key: that of the ground, or `not_subscriber`, `suspended`.
+    """
+
+    closed: str = ""
+    why: str = ""
+    contributions_left: int = 0
+    replies_left: int = 0
+
+    @property
+    def why_no_contribution(self):
+        """Why no contribution can be added now; empty while one can."""
+        if self.why or self.contributions_left:
+            return self.why
+        return _("You have had your say here; you may withdraw your contribution for another.")
+
+    @property
+    def why_no_reply(self):
+        """Why no reply can be added now; empty while one can."""
+        if self.why or self.replies_left:
+            return self.why
+        return _("You have replied here already; you may withdraw your reply for another.")
+
+
+def standing(article, user, ground=None) -> Standing:
+    """Return what `user` may write under `article` now."""
+    ground = ground or ground_of(article)
+    if ground.closed:
+        return Standing(ground.closed, ground.why)
+    if not is_subscriber(user):
+        return Standing("not_subscriber", str(_WHY["not_subscriber"]))
+    if sanction := suspension_of(user):
+        return Standing("suspended", _suspended(sanction))
+    parents = list(_taking_turns(article, user).values_list("parent", flat=True))
+    written = parents.count(None)
+    return Standing(
+        contributions_left=max(0, ground.space.contributions_each - written),
+        replies_left=max(0, ground.space.replies_each - len(parents) + written),
+    )
+
+
+def _taking_turns(article, user):
+    """Return what `user` has written there that takes one of his turns.
+
+    A refusal that may still be undone, or is appealed against, has not given the turn back.
+    """
+    against = Judgement.objects.filter(
+        Q(settles_at__gt=timezone.now()) | Q(appeal__outcome=Appeal.Outcome.OPEN),
+        wording__contribution=OuterRef("pk"),
+        verdict=Judgement.Verdict.REJECTED,
+        undone_at__isnull=True,
+    )
+    counting = Q(state__in=Contribution.COUNTING) | Q(Exists(against), state=State.REJECTED)
+    written = Contribution.objects.filter(writer=user, article=article)
+    return written.exclude(voice=Voice.NEWSROOM).filter(counting)
+
+
+def _suspended(sanction):
+    if sanction.ends_at is None:
+        return _("You can no longer write contributions.")
+    until = timezone.localtime(sanction.ends_at)
+    return _("You cannot write contributions until %(day)s.") % {"day": f"{until:%d/%m/%Y %H:%M}"}
+
+
+# --- Pages ---------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Page:
+    """Some contributions, each with `first_replies` and `replies_count`; `chosen` come before.
+
+    `older` is the number of the contribution that ends a page which another one follows.
+    """
+
+    rows: list
+    chosen: list = field(default_factory=list)
+    older: int | None = None
+
+
+def page(article_id, *, before=None) -> Page | None:
+    """Return the newest contributions, or those older than the contribution `before` (a number).
+
+    None when `before` is nothing that was ever shown here. Queries: 4 at most.
+    """
+    rows = _listed(article_id).filter(parent=None)
+    chosen = list(_chosen(article_id))
+    if before is not None:
+        last = Contribution.objects.filter(article=article_id, parent=None, pk=before)
+        shown_at = last.values_list("shown_at", flat=True).first()
+        if shown_at is None:
+            return None
+        rows = rows.filter(shown_at__lte=shown_at).exclude(shown_at=shown_at, pk__gte=before)
+    rows = rows.exclude(pk__in=[one.pk for one in chosen]).order_by("-shown_at", "-pk")
+    found = list(rows[: PAGE + 1])
+    older = found[PAGE - 1].pk if len(found) > PAGE else None
+    found, chosen = found[:PAGE], [] if before is not None else chosen
+    _with_replies([*chosen, *found])
+    return Page(found, chosen, older)
+
+
+def replies_page(article_id, number, *, after=None) -> Page | None:
+    """Return one contribution with its replies, oldest first, or those after the reply `after`.
+
+    None when readers see no such contribution. Queries: 3 at most.
+    """
+    parent = _listed(article_id).filter(parent=None, pk=number).first()
+    if parent is None:
+        return None
+    replies = _listed(article_id).filter(parent=parent)
+    if after is not None:
+        shown_at = replies.model.objects.filter(parent=parent, pk=after)
+        shown_at = shown_at.values_list("shown_at", flat=True).first()
+        if shown_at is None:
+            return None
+        replies = replies.filter(shown_at__gte=shown_at).exclude(shown_at=shown_at, pk__lte=after)
+    found = list(replies.order_by("shown_at", "pk")[: REPLIES_PAGE + 1])
+    parent.first_replies = found[:REPLIES_PAGE]
+    parent.replies_count = len(parent.first_replies)
+    return Page([parent], older=found[REPLIES_PAGE - 1].pk if len(found) > REPLIES_PAGE else None)
+
+
+def shown(article_id, number) -> Contribution | None:
+    """Return the contribution `number` of an article if readers see it."""
+    rows = Contribution.objects.filter(article=article_id, pk=number, state=State.APPROVED)
+    return rows.select_related("parent").first()
+
+
+def _listed(article_id):
+    return Contribution.objects.filter(article=article_id, is_listed=True)
+
+
+def _chosen(article_id):
+    chosen = _listed(article_id).filter(highlighted_at__isnull=False, parent=None)
+    return chosen.filter(state=State.APPROVED).order_by("-highlighted_at")[:CHOSEN]
+
+
+def _with_replies(rows):
+    """Give each of `rows` its first replies, those of the newsroom before others: one query."""
+    house_first = Case(When(voice=Voice.READER, then=Value(1)), default=Value(0))
+    by_parent = {"partition_by": [F("parent")]}
+    replies = Contribution.objects.filter(parent__in=[row.pk for row in rows], is_listed=True)
+    replies = replies.annotate(
+        place=Window(RowNumber(), order_by=[house_first, "shown_at", "pk"], **by_parent),
+        among=Window(Count("pk"), **by_parent),
+    )
+    found = {row.pk: [] for row in rows}
+    for reply in replies.filter(place__lte=REPLIES).order_by("parent", "place"):
+        found[reply.parent_id].append(reply)
+    for row in rows:
+        row.first_replies = found[row.pk]
+        row.replies_count = row.first_replies[0].among if row.first_replies else 0

@@ -10,6 +10,15 @@ from newsroom.dates import machine
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
+# « Structured data for subscription and paywalled content » of Google: a class, and no other
+# selector, tells where a page ends for those who do not subscribe.
+_RESERVED_PART = {
+    "@type": "WebPageElement",
+    "isAccessibleForFree": False,
+    "cssSelector": ".reserved",
+}
+
+
 def news_article(publication, paper):
     """Return the JSON-LD object of an article's page."""
     page = publication.page
@@ -25,6 +34,8 @@ def news_article(publication, paper):
         "articleSection": publication.rubric.name,
         "isAccessibleForFree": not publication.is_reserved,
     }
+    if publication.is_reserved:
+        data["hasPart"] = _RESERVED_PART
     if image := page["social_image"]:
         data["image"] = settings.SITE_URL + image["url"]
     if page["tags"]:

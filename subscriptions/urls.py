@@ -1,5 +1,8 @@
 from django.urls import path
 
+from subscriptions.views.account import AccountHome, MessagesPage, PaymentsPage, SettingsPage
+from subscriptions.views.my_contributions import MyContributionsPage
+from subscriptions.views.reserved import ReadPage, RestPart
 from subscriptions.views.subscribe import SubscribePage
 from subscriptions.views.voucher import VoucherPage, VoucherUsedPage
 
@@ -8,4 +11,11 @@ urlpatterns = [
     path("abonnement/", SubscribePage.as_view(), name="subscribe"),
     path("abonnement/bon/", VoucherPage.as_view(), name="voucher"),
     path("abonnement/bon/merci/", VoucherUsedPage.as_view(), name="voucher_used"),
+    path("compte/", AccountHome.as_view(), name="account"),
+    path("compte/contributions/", MyContributionsPage.as_view(), name="my_contributions"),
+    path("compte/messages/", MessagesPage.as_view(), name="messages"),
+    path("compte/paiements/", PaymentsPage.as_view(), name="payments"),
+    path("compte/reglages/", SettingsPage.as_view(), name="settings"),
+    path("lire/<number:number>/", ReadPage.as_view(), name="read"),
+    path("lire/<number:number>/suite/", RestPart.as_view(), name="rest"),
 ]

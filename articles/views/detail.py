@@ -36,8 +36,11 @@ class ArticlePage(PublicPage):
         return article_page(request, publication)
 
 
-def article_page(request, publication):
-    """Return the page of `publication` as readers get it; it need not be saved (preview)."""
+def article_page(request, publication, *, draw=public_page, **more):
+    """Return the page of `publication` as readers get it; it need not be saved (preview).
+
+    `draw` is `newsroom.pages.private_page` where it is one reader's; `more` is shown besides.
+    """
     related = related_of(publication)
     by_authors = others_by_authors(publication, without=related)
     listed = [*related, *(other for _author, others in by_authors for other in others)]
@@ -50,10 +53,11 @@ def article_page(request, publication):
         "related": related,
         "by_authors": by_authors,
         "share_links": sharing.links(publication),
+        **more,
     }
     policy = _PLAYERS if publication.page["has_embeds"] else {}
     styles = _styles(publication, listed)
-    return public_page(request, "articles/article.html", context, styles=styles, policy=policy)
+    return draw(request, "articles/article.html", context, styles=styles, policy=policy)
 
 
 def _styles(publication, listed):

@@ -37,9 +37,7 @@ def claim(*, by, queue, count=1, among=None) -> list[Wording]:
 
 def release(*, wording, by):
     """Give a text back to its queue; one that somebody else holds stays with him."""
-    Wording.objects.filter(pk=wording.pk, claimed_by=by).update(
-        claimed_by=None, claimed_until=None
-    )
+    Wording.objects.filter(pk=wording.pk, claimed_by=by).update(claimed_by=None, claimed_until=None)
 
 
 def holder_of(wording, *, besides):

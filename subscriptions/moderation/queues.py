@@ -1,10 +1,10 @@
 """What waits for a moderator, oldest first: each queue is a queryset of wordings.
 
-    pending    sent, and seen by nobody but its writer
-    reread     shown by the rules, read by no person yet
-    reported   shown, and told of by readers; reports that weigh little come last
-    appeals    refused, and its writer asks another person to look again
-    all        whatever was written, newest first
+pending    sent, and seen by nobody but its writer
+reread     shown by the rules, read by no person yet
+reported   shown, and told of by readers; reports that weigh little come last
+appeals    refused, and its writer asks another person to look again
+all        whatever was written, newest first
 """
 
 from dataclasses import dataclass

@@ -24,6 +24,8 @@ LABELS = {
     "change": gettext_lazy("changed"),
     "delete": gettext_lazy("deleted"),
     "set_password": gettext_lazy("set the password of"),
+    "take_away_factor": gettext_lazy("took the second step of"),
+    "read_out_code": gettext_lazy("read out a code to"),
     "open_account": gettext_lazy("opened the account of"),
     "give_days": gettext_lazy("gave days to"),
     "reverse_days": gettext_lazy("took back days of"),
@@ -33,6 +35,11 @@ LABELS = {
     "make_vouchers": gettext_lazy("made vouchers for"),
     "activate_vouchers": gettext_lazy("put on sale the vouchers of"),
     "cancel_vouchers": gettext_lazy("cancelled the vouchers of"),
+    "sanction": gettext_lazy("decided the sanction"),
+    "lift_sanction": gettext_lazy("lifted the sanction"),
+    "trust": gettext_lazy("began to trust the reader"),
+    "distrust": gettext_lazy("trusted no longer the reader"),
+    "refuse_name": gettext_lazy("refused the name of"),
 }
 
 

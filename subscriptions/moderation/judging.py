@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from subscriptions import discussion
+from subscriptions import discussion, showing
 from subscriptions.models import (
     Appeal,
     Contribution,
@@ -51,7 +51,7 @@ def approve(*, wording, by) -> Judgement:
     elif _has_later(held):
         Wording.objects.filter(pk=held.wording.pk).update(state=Wording.State.REPLACED)
     else:
-        effects.publish(held, judgement)
+        _publish(held, judgement)
     if appeal:
         letters.overturned(judgement)
     return judgement
@@ -79,6 +79,13 @@ def reject(*, wording, by, reason, note="") -> Judgement:
         effects.refuse(held)
     letters.refused(judgement, may_appeal_until=appeal_until(judgement))
     return judgement
+
+
+def _publish(held, judgement):
+    try:
+        effects.publish(held, judgement)
+    except showing.NotShowable as error:
+        raise JudgingError(str(error)) from error
 
 
 def _begin(wording, by):
@@ -175,7 +182,7 @@ def settle_automatically(wording) -> Judgement | None:
     mode = discussion.mode_of(held.contribution.article)
     is_trusted = bool(held.reader and held.reader.is_trusted)
     is_open = mode == Mode.POST or (mode == Mode.TRUSTED and is_trusted)
-    is_named = held.reader and held.reader.pen_name_state == Reader.NameState.APPROVED
+    is_named = showing.may_be_named(held.contribution)
     if not is_open or not is_named or pipeline.is_held(verdicts):
         return None
     judgement = effects.record(held, verdict=APPROVED, by=None, occasion=Occasion.QUEUE)

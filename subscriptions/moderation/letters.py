@@ -1,5 +1,6 @@
 """What a writer is told of a judgement, in plain words: always the reason, always his own text."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,7 @@ def _tell(judgement, subject, parts):
         kind=Notice.Kind.JUDGEMENT,
         subject=subject,
         text="\n\n".join(part for part in parts if part),
+        link=reverse("subscriptions:my_contributions"),
         send_after=judgement.settles_at,
     )
 

@@ -1,18 +1,19 @@
 """The desk: one admin site, with the paper's name, its own order and its own way to sign in."""
 
-import copy
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from newsroom import expired, handbook
+from newsroom.accounts import desk
 from newsroom.models import Newspaper
+from newsroom.pages import private
 
 AREAS = {
     "copy": gettext_lazy("Texts and pictures"),
@@ -79,13 +80,20 @@ class NewsroomAdminSite(AdminSite):
         context = self.each_context(request) | handbook.context(name)
         return TemplateResponse(request, f"admin/help/{name}.html", context)
 
+    def has_permission(self, request):
+        """Let staff in who have taken every step of signing in."""
+        return super().has_permission(request) and not desk.is_second_step_missing(request)
+
     def admin_view(self, view, cacheable=False):
         """Let only the newsroom in; a form without a session goes back to who typed it."""
         guarded = super().admin_view(view, cacheable)
 
         def keeping(request, *args, **kwargs):
+            is_in = self.has_permission(request)
+            if is_in:
+                desk.stay(request)
             if request.method == "POST":
-                if not self.has_permission(request) and request.path != reverse("admin:logout"):
+                if not is_in and request.path != reverse("admin:logout"):
                     return self.ask_to_sign_in(
                         request, path=request.get_full_path(), typed=expired.encode(request.POST)
                     )
@@ -97,23 +105,13 @@ class NewsroomAdminSite(AdminSite):
 
     def ask_to_sign_in(self, request, *, path, typed):
         """Show the sign-in form that carries what was posted to `path`; nothing was done there."""
-        asked = copy.copy(request)
-        asked.method = "GET"
         files = [file.name for file in request.FILES.values()]
-        context = {
-            "typed": typed,
-            "files": files,
-            "is_expired": True,
-            "app_path": reverse("admin:login"),
-            REDIRECT_FIELD_NAME: path,
-        }
-        response = super().login(asked, context)
-        response.status_code = 403
-        return response
+        door = desk.Door(self, request, path=path, typed=typed, files=files, is_expired=True)
+        return door.show(status=403)
 
+    @method_decorator(never_cache)
     def login(self, request, extra_context=None):
-        typed = request.POST.get(expired.TYPED, "")
-        response = super().login(request, {"typed": typed} | (extra_context or {}))
-        if typed and isinstance(response, HttpResponseRedirect):
-            return expired.page(request, self, path=response.url, typed=typed)
-        return response
+        return desk.Door(self, request).answer()
+
+    def logout(self, request, extra_context=None):
+        return private(request, super().logout(request, extra_context))

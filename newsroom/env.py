@@ -46,6 +46,28 @@ def country_code(name, *, default):
     return text
 
 
+def text_url(name, *, default):
+    """Return where text messages go: `console://`, an http(s) address, or nothing at all."""
+    text = env.str(name, default=default).strip()
+    parts = urlsplit(text)
+    if text not in {"", "console://"} and not (
+        parts.scheme in {"http", "https"} and parts.hostname
+    ):
+        raise ImproperlyConfigured(f"{name} must be console:// or an address of a provider.")
+    return text
+
+
+def headers(name):
+    """Return HTTP headers written as « Name: value | Name: value »."""
+    found = {}
+    for line in filter(str.strip, env.str(name, default="").split("|")):
+        key, colon, value = line.partition(":")
+        if not (colon and key.strip() and value.strip()):
+            raise ImproperlyConfigured(f"{name} must look like « Name: value | Name: value ».")
+        found[key.strip()] = value.strip()
+    return found
+
+
 def time_zone(name, *, default):
     """Return the name of a zone that this machine knows."""
     text = env.str(name, default=default)

@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from newsroom.html import to_text
+from newsroom.pages import private_page
 
 TYPED = "_typed"  # name of the hidden field: what was posted, URL-encoded
 _STALE = "CSRF "  # how Django's reasons begin when the token is at fault, not the page it came from
@@ -167,11 +168,32 @@ def page(request, site, *, path, typed, status=200):
     return response
 
 
+# --- Forms of readers ----------------------------------------------------------------------------
+def given_back(request):
+    """Return the page that gives a reader back what he wrote into a form that came too late.
+
+    Without session or token nothing is carried out; he can copy his text and send it once more.
+    """
+    texts = [
+        value.replace("\r\n", "\n").strip()
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+        if " " in value.strip()
+    ]
+    context = {"texts": [TypedField("", text) for text in texts], "path": request.path}
+    styles = ("base", "page", "form", "account")
+    return private_page(request, "account/too_late.html", context, styles=styles, status=403)
+
+
 # --- The failed check of a token -----------------------------------------------------------------
 def csrf_failure(request, reason=""):
     """Refuse a request whose token is wrong, and give back what a stale form of the desk held."""
     site = admin.site
-    if not reason.startswith(_STALE) or not request.path.startswith(f"/{settings.ADMIN_PATH}"):
+    is_stale = reason.startswith(_STALE)
+    if is_stale and not request.path.startswith(f"/{settings.ADMIN_PATH}"):
+        return given_back(request)
+    if not is_stale:
         context = {"title": _("Refused"), **site.each_context(request)}
         return TemplateResponse(request, "admin/refused.html", context, status=403)
     path = request.get_full_path()

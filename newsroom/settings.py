@@ -51,6 +51,10 @@ COUNTRY_CODE = env.country_code("COUNTRY_CODE", default="223")
 
 # --- What it is made of --------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "allauth",  # before our own, whose admin takes allauth's screens away
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "newsroom.apps.NewsroomConfig",
     "newsroom.apps.AdminConfig",
     "django.contrib.auth",
@@ -76,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES = [
     {
@@ -104,7 +109,10 @@ CACHES = {
 
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "newsroom.User"
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["newsroom.accounts.backend.AddressBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/compte/"
+LOGOUT_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -114,15 +122,44 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# A reader signs in by a code, which costs a message: seldom. Staff: see newsroom/accounts/desk.py.
+SESSION_COOKIE_AGE = 90 * 24 * 3600  # seconds
+
+ACCOUNT_ADAPTER = "newsroom.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = 2
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60  # seconds from the first code to the last step
+# Digits alone: they can be dictated over the telephone and typed on any keyboard.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# A key is a number or an address. Thousands of telephones may share one address of the network.
+_MESSAGES = "3/5m/key,15/d/key,30/m/ip,300/h/ip"
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": _MESSAGES,
+    "confirm_email": _MESSAGES,
+    "verify_phone": _MESSAGES,
+    "change_phone": "10/m/user",
+    "login": "60/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+}
+MFA_ADAPTER = "newsroom.accounts.adapter.SecondFactorAdapter"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which the clock of a telephone may be wrong
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff have theirs from the administrator
+
 # --- Safety --------------------------------------------------------------------------------------
 _HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SECURE_SSL_REDIRECT = False  # the proxy in front redirects; a health check comes in plain HTTP
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https")
-    if env.boolean("BEHIND_HTTPS_PROXY", default=False)
-    else None
-)
+_BEHIND_PROXY = env.boolean("BEHIND_HTTPS_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _BEHIND_PROXY else 0  # whose X-Forwarded-For limits go by
+STAFF_TWO_FACTOR = env.boolean("STAFF_TWO_FACTOR", default=_HTTPS)
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows its own previews and popups
@@ -138,6 +175,9 @@ CSRF_FAILURE_VIEW = "newsroom.expired.csrf_failure"
 # --- Mail and log --------------------------------------------------------------------------------
 vars().update(env.env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.env.str("DEFAULT_FROM_EMAIL", default="journal@localhost")
+SMS_URL = env.text_url("SMS_URL", default="" if _HTTPS else "console://")
+SMS_HEADERS = env.headers("SMS_HEADERS")
+SMS_BODY = env.env.str("SMS_BODY", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

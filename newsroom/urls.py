@@ -8,6 +8,7 @@ from newsroom import views
 from newsroom.demo.example import example_copy
 
 handler404 = "newsroom.views.not_found"
+handler429 = "newsroom.accounts.views.page.too_many"  # asked for by allauth
 handler500 = "newsroom.views.server_error"
 
 file_copy = admin.site.admin_view(FilingPage.as_view(example=example_copy))
@@ -22,6 +23,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("media/<path:path>", views.media, name="media"),
     path("auteurs/", include(([*author_list, *author_urlpatterns], "authors"))),
+    path("compte/", include("newsroom.accounts.urls")),
     path("", include("subscriptions.urls")),
     path("", include("articles.urls")),
 ]

@@ -182,7 +182,7 @@ def given_back(request):
         if " " in value.strip()
     ]
     context = {"texts": [TypedField("", text) for text in texts], "path": request.path}
-    styles = ("base", "page", "form", "account")
+    styles = ("base", "page", "form", "entrance")
     return private_page(request, "account/too_late.html", context, styles=styles, status=403)
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from newsroom.pages import private, private_page
 
-STYLES = ("base", "page", "form", "account")
+STYLES = ("base", "page", "form", "entrance")
 
 
 class AccountPage:

@@ -38,6 +38,29 @@ def site_url(name, *, default):
     return text
 
 
+def is_own_machine(url):
+    """Whether an address leads to the machine that somebody sits at, where nobody else comes."""
+    return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
+
+
+def fake_operator(name, *, site_url, real_key):
+    """Return whether an operator is played by the newspaper itself: on one's own machine alone.
+
+    `real_key` names the variable of the real operator's key; with one, nothing is played.
+    """
+    is_here = is_own_machine(site_url)
+    has_key = bool(env.str(real_key, default=""))
+    is_played = boolean(name, default=is_here and not has_key)
+    if is_played and not is_here:
+        raise ImproperlyConfigured(
+            f"{name} lets readers subscribe without paying: it must be no unless SITE_URL is "
+            f"one’s own machine, and SITE_URL is {site_url}."
+        )
+    if is_played and has_key:
+        raise ImproperlyConfigured(f"{name} must be no when {real_key} is set.")
+    return is_played
+
+
 def country_code(name, *, default):
     """Return the digits that telephone numbers of the country begin with (ITU-T E.164)."""
     text = env.str(name, default=default).strip().lstrip("+")

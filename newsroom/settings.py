@@ -172,6 +172,16 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 CSRF_FAILURE_VIEW = "newsroom.expired.csrf_failure"
 
+# --- Money ---------------------------------------------------------------------------------------
+FAKE_OPERATOR = env.fake_operator("FAKE_OPERATOR", site_url=SITE_URL, real_key="WAVE_API_KEY")
+WAVE_API_URL = env.env.str("WAVE_API_URL", default="https://api.wave.com")
+WAVE_API_KEY = env.env.str("WAVE_API_KEY", default="")
+WAVE_WEBHOOK_SECRET = env.env.str("WAVE_WEBHOOK_SECRET", default="")
+if FAKE_OPERATOR:
+    INSTALLED_APPS += ["subscriptions.fake_operator"]
+    WAVE_API_URL = f"{SITE_URL}/faux-operateur"
+    WAVE_API_KEY = WAVE_WEBHOOK_SECRET = "played-on-this-machine"  # noqa: S105
+
 # --- Mail and log --------------------------------------------------------------------------------
 vars().update(env.env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.env.str("DEFAULT_FROM_EMAIL", default="journal@localhost")

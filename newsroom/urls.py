@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -27,3 +28,6 @@ urlpatterns = [
     path("", include("subscriptions.urls")),
     path("", include("articles.urls")),
 ]
+
+if settings.FAKE_OPERATOR:
+    urlpatterns.insert(0, path("faux-operateur/", include("subscriptions.fake_operator.urls")))

@@ -2,13 +2,21 @@ from django.urls import path
 
 from subscriptions.views.account import AccountHome, MessagesPage, PaymentsPage, SettingsPage
 from subscriptions.views.my_contributions import MyContributionsPage
+from subscriptions.views.paying import AttemptPage, LeavePage, NotificationView, ReceiptPage
 from subscriptions.views.reserved import ReadPage, RestPart
-from subscriptions.views.subscribe import SubscribePage
+from subscriptions.views.subscribe import ChoosePage, OpenedPage, PlansPage, SubscribePage
 from subscriptions.views.voucher import VoucherPage, VoucherUsedPage
 
 app_name = "subscriptions"
 urlpatterns = [
     path("abonnement/", SubscribePage.as_view(), name="subscribe"),
+    path("abonnement/formules/", PlansPage.as_view(), name="plans"),
+    path("abonnement/<number:plan>/", ChoosePage.as_view(), name="choose"),
+    path("abonnement/ouvert/", OpenedPage.as_view(), name="opened"),
+    path("abonnement/paiement/<slug:reference>/", AttemptPage.as_view(), name="attempt"),
+    path("abonnement/paiement/<slug:reference>/aller/", LeavePage.as_view(), name="leave"),
+    path("abonnement/recu/<number:number>/", ReceiptPage.as_view(), name="receipt"),
+    path("abonnement/notifications/<slug:method>/", NotificationView.as_view(), name="notify"),
     path("abonnement/bon/", VoucherPage.as_view(), name="voucher"),
     path("abonnement/bon/merci/", VoucherUsedPage.as_view(), name="voucher_used"),
     path("compte/", AccountHome.as_view(), name="account"),

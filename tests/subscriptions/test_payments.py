@@ -1,13 +1,11 @@
 """Paying: nothing is believed but the operator's own word, and nothing is given twice."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.test import Client
 
 from newsroom.models import JournalEntry
-from subscriptions import ledger, payments, reader
+from subscriptions import payments, reader
 from subscriptions.fake_operator import checkout
-from subscriptions.fake_operator.models import Delivery, Session
+from subscriptions.fake_operator.models import Session
 from subscriptions.gateways.base import GatewayError
 from subscriptions.models import Attempt, Grant, LedgerEntry, Notice, PaymentEvent
 from tests import cast
@@ -250,71 +248,6 @@ def test_money_for_an_account_that_is_gone_waits_for_a_human():
     assert (state_of(made), granted()) == (State.MISMATCH, (0, 0))
 
 
-# --- Notifications -------------------------------------------------------------------------------
-def test_every_notification_is_kept_byte_for_byte():
-    made = attempt(cast.reader())
-    press(made, "pay_twice")
-    deliver()
-    first, second = PaymentEvent.objects.order_by("pk")
-    assert bytes(first.body).decode() == only_body()
-    assert (first.outcome, second.outcome) == (Outcome.ASKED, Outcome.KNOWN)
-    assert first.attempt == second.attempt == made
-    assert first.event_id == second.event_id
-    assert first.signature.startswith("t=")
-
-
-def only_body():
-    return Delivery.objects.first().body
-
-
-def test_a_forged_one_is_refused_kept_and_asks_nobody(wire):
-    made = attempt(cast.reader())
-    press(made, "pay_badly_signed")
-    deliver()
-    assert only(PaymentEvent).outcome == Outcome.FORGED
-    assert wire.calls[-1] == ("POST", ADDRESS)
-    assert granted() == (0, 0)
-    assert Client().post(ADDRESS, b"{}", content_type="application/json").status_code == 400
-
-
-def test_forged_ones_do_not_fill_the_disk():
-    for _time in range(payments.FORGERIES["most"] + 5):
-        assert Client().post(ADDRESS, b"x" * 100, content_type="text/plain").status_code == 400
-    assert PaymentEvent.objects.count() == payments.FORGERIES["most"]
-
-
-def test_what_is_too_long_is_not_even_read():
-    answer = Client().post(ADDRESS, b"x" * (64 * 1024 + 1), content_type="text/plain")
-    assert answer.status_code == 413
-    assert not PaymentEvent.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("body", "outcome"), [("rien", Outcome.UNREADABLE), ('{"id":"A","data":{}}', Outcome.UNKNOWN)]
-)
-def test_what_says_nothing_or_nothing_of_ours_is_kept_and_answered(body, outcome, settings):
-    bearer = {"Authorization": f"Bearer {settings.WAVE_WEBHOOK_SECRET}"}
-    answer = Client().post(ADDRESS, body, content_type="application/json", headers=bearer)
-    assert answer.status_code == 200
-    assert only(PaymentEvent).outcome == outcome
-
-
-@pytest.mark.parametrize("method", ["cash", "orange"])
-def test_who_holds_no_money_for_us_notifies_nothing(method):
-    address = f"/abonnement/notifications/{method}/"
-    assert Client().post(address, b"{}", content_type="text/plain").status_code == 404
-
-
-def test_a_notification_address_is_only_posted_to():
-    assert Client().get(ADDRESS).status_code == 405
-
-
-def test_a_notification_needs_no_token_of_ours(settings):
-    client = Client(enforce_csrf_checks=True)
-    bearer = {"Authorization": f"Bearer {settings.WAVE_WEBHOOK_SECRET}"}
-    assert client.post(ADDRESS, "x", content_type="text/plain", headers=bearer).status_code == 200
-
-
 # --- Asking again --------------------------------------------------------------------------------
 def test_the_operator_is_asked_after_5_15_60_minutes_and_24_hours():
     made = attempt(cast.reader())
@@ -361,78 +294,6 @@ def test_after_a_day_without_the_operators_word_it_is_not_given_up(wire):
         payments.check_due()
     assert state_of(made) == State.PENDING
     assert Attempt.objects.get().check_after
-
-
-# --- Paying back ---------------------------------------------------------------------------------
-def paid(kadia=None):
-    made = attempt(kadia or cast.reader())
-    press(made, "pay")
-    deliver()
-    made.refresh_from_db()
-    return made
-
-
-def test_the_office_pays_back_through_the_operator_and_the_ledger_says_so():
-    made, fanta = paid(), cast.fanta()
-    payments.refund(attempt=made, by=fanta, reason="Payé deux fois")
-    assert (state_of(made), granted()) == (State.REFUNDED, (0, 0))
-    assert only(Session).when_refunded
-    assert LedgerEntry.objects.count() == 2
-    assert not reader.is_subscriber(made.user)
-    verbs = set(JournalEntry.objects.values_list("verb", flat=True))
-    assert {"refund_payment", "reverse_payment", "reverse_days"} <= verbs
-    assert Notice.objects.filter(user=made.user).count() == 2
-
-
-def test_it_is_paid_back_once():
-    made, fanta = paid(), cast.fanta()
-    payments.refund(attempt=made, by=fanta, reason="Erreur")
-    with pytest.raises(payments.PaymentError):
-        payments.refund(attempt=made, by=fanta, reason="Erreur")
-    payments.check(attempt=made)
-    deliver()
-    assert (state_of(made), granted()) == (State.REFUNDED, (0, 0))
-
-
-def test_what_does_not_match_can_be_paid_back_and_was_never_in_the_ledger():
-    made = attempt(cast.reader())
-    press(made, "pay_wrong_amount")
-    deliver()
-    payments.refund(attempt=made, by=cast.fanta(), reason="Montant faux")
-    assert state_of(made) == State.REFUNDED
-    assert only(Session).when_refunded
-    assert not LedgerEntry.objects.exists()
-
-
-def test_what_the_operator_refuses_to_pay_back_stays_as_it_is(wire):
-    made = paid()
-    wire.is_cut = True
-    with pytest.raises(GatewayError):
-        payments.refund(attempt=made, by=cast.fanta(), reason="Erreur")
-    assert (state_of(made), granted()) == (State.SUCCEEDED, (30, 2500))
-
-
-def test_what_was_not_paid_or_was_reversed_is_not_paid_back(wire):
-    fanta, made = cast.fanta(), attempt(cast.reader())
-    with pytest.raises(payments.PaymentError):
-        payments.refund(attempt=made, by=fanta, reason="Erreur")
-    press(made, "pay")
-    deliver()
-    ledger.reverse(entry=only(LedgerEntry), by=fanta, reason="Rendu en espèces")
-    wire.calls.clear()
-    with pytest.raises(payments.PaymentError):
-        payments.refund(attempt=made, by=fanta, reason="Erreur")
-    assert wire.calls == []
-
-
-def test_paying_back_needs_a_reason_and_the_office():
-    made = paid()
-    with pytest.raises(payments.PaymentError):
-        payments.refund(attempt=made, by=cast.fanta(), reason="  ")
-    for person in (cast.djeneba(), cast.ibrahim(), made.user):
-        with pytest.raises(PermissionDenied):
-            payments.refund(attempt=made, by=person, reason="Erreur")
-    assert only(Session).when_refunded is None
 
 
 # --- The played operator -------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 _BROWSERS = {
     "Edg": "Edge",
+    "Opera Mini": "Opera Mini",
     "OPR/": "Opera",
     "OPiOS": "Opera",
     "SamsungBrowser": "Samsung Internet",

@@ -88,6 +88,7 @@ def _mine(contribution, publication, now, appeal_days):
     is_refused = is_settled and not is_gone and newest.verdict == Judgement.Verdict.REJECTED
     refusal = newest if is_refused and not waits else None
     appeal = next((one.appeal for one in judgements if hasattr(one, "appeal")), None)
+    is_first = refusal is not None and refusal.occasion != Judgement.Occasion.APPEAL
     return Mine(
         contribution=contribution,
         publication=publication,
@@ -95,5 +96,5 @@ def _mine(contribution, publication, now, appeal_days):
         waits=waits,
         refusal=refusal,
         appeal=appeal,
-        may_appeal=bool(refusal and not appeal and now < refusal.at + appeal_days),
+        may_appeal=is_first and appeal is None and now < refusal.settles_at + appeal_days,
     )

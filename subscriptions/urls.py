@@ -1,7 +1,9 @@
 from django.urls import path
 
 from subscriptions.views.account import AccountHome, MessagesPage, PaymentsPage, SettingsPage
+from subscriptions.views.appeal import AppealPage
 from subscriptions.views.my_contributions import MyContributionsPage
+from subscriptions.views.my_data import DeletedPage, DeletePage, MyDataPage
 from subscriptions.views.paying import AttemptPage, LeavePage, NotificationView, ReceiptPage
 from subscriptions.views.reserved import ReadPage, RestPart
 from subscriptions.views.subscribe import ChoosePage, OpenedPage, PlansPage, SubscribePage
@@ -21,6 +23,10 @@ urlpatterns = [
     path("abonnement/bon/merci/", VoucherUsedPage.as_view(), name="voucher_used"),
     path("compte/", AccountHome.as_view(), name="account"),
     path("compte/contributions/", MyContributionsPage.as_view(), name="my_contributions"),
+    path("compte/contributions/recours/<number:number>/", AppealPage.as_view(), name="appeal"),
+    path("compte/donnees/", MyDataPage.as_view(), name="my_data"),
+    path("compte/donnees/supprimer/", DeletePage.as_view(), name="delete_account"),
+    path("compte/supprime/", DeletedPage.as_view(), name="account_deleted"),
     path("compte/messages/", MessagesPage.as_view(), name="messages"),
     path("compte/paiements/", PaymentsPage.as_view(), name="payments"),
     path("compte/reglages/", SettingsPage.as_view(), name="settings"),

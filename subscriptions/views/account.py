@@ -1,11 +1,11 @@
 """« Mon compte »: what the newspaper knows of a reader and what he may do, for him alone."""
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from newsroom.accounts.access import SignInRequired
 from newsroom.numbers import whole
 from newsroom.pages import PrivatePage, private
 from newsroom.phones import spoken_phone
@@ -17,8 +17,8 @@ ROWS = 30
 _SHOWN_FOR = 2  # unfinished attempts, newest first
 
 
-class AccountPage(LoginRequiredMixin, PrivatePage):
-    """A page of the account; whoever is not signed in does that first and comes back."""
+class AccountPage(SignInRequired, PrivatePage):
+    """A page of the account, in its dress."""
 
     styles = ("base", "page", "form", "account")
 

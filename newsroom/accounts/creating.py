@@ -1,25 +1,62 @@
-"""Accounts that somebody else opens for a reader: the office, or a voucher."""
+"""Accounts by their address: an e-mail address or a telephone number, in any spelling."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from newsroom.models import User
 from newsroom.models.user import normal_email
+from newsroom.phones import normal_phone
 
 
-def reader_account(*, phone=None, email=None, name="") -> User:
-    """Return the account of a number (E.164) or of an e-mail address, made now if there is none.
+def normal_address(text: str) -> str | None:
+    """Return an e-mail address or a telephone number as it is stored; None when it is neither."""
+    if "@" not in (text or ""):
+        return normal_phone(text)
+    email = normal_email(text)
+    try:
+        validate_email(email)
+    except ValidationError:
+        return None
+    return email
 
-    Nothing is confirmed by this: whoever enters later proves that it is his. `name` is written
-    into a new account alone. Raises ValidationError for what is no number and no address.
+
+def account_of(address: str) -> User | None:
+    """Return whose address this is, as it is stored."""
+    kind = "email" if "@" in address else "phone"
+    return User.objects.filter(**{kind: address}).first()
+
+
+def reader_account(*, phone: str | None = None, email: str | None = None, name: str = "") -> User:
+    """Return the account of this number or address, made now if there was none.
+
+    Nothing is confirmed by it: that happens when a code sent there is typed. Whose number it is
+    comes first; an address given with it is used for a new account only. Raises ValidationError
+    when one of them is not written as such, or when neither is given.
     """
-    found = {"phone": phone} if phone else {"email": normal_email(email)}
-    if user := User.objects.filter(**found).first():
-        return user
+    given = {}
+    for kind, text in (("phone", phone), ("email", email)):
+        if text:
+            given[kind] = normal_address(text)
+            if given[kind] is None or ("@" in given[kind]) != (kind == "email"):
+                raise ValidationError(not_an_address())
+    for address in given.values():
+        if found := account_of(address):
+            return found
     try:
         with transaction.atomic():
-            return User.objects.create_user(name=name, **found)
-    except (IntegrityError, ValidationError):
-        if user := User.objects.filter(**found).first():  # made by somebody else at this moment
-            return user
+            return User.objects.create_user(**given, name=name)
+    except (IntegrityError, ValidationError):  # somebody was quicker, or a field is wrong
+        for address in given.values():
+            if found := account_of(address):
+                return found
         raise
+
+
+def not_an_address():
+    """Return the sentence for what is neither number nor address."""
+    return _(
+        "This is neither a telephone number nor an e-mail address. Write for instance 76 12 34 56 "
+        "or awa@example.org."
+    )

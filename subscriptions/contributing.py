@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from authors.models import Author
 from newsroom.models import JournalEntry
 from subscriptions import pen_names
-from subscriptions.discussion import ground_of, shown, standing
+from subscriptions.discussion import ground_of, shown, standing_on
 from subscriptions.models import Contribution, Discussion, Reader, Report, Wording
 from subscriptions.moderation import judging, reporting
 from subscriptions.reader import is_subscriber, reader_of
@@ -46,8 +46,8 @@ def submit(*, article, user, text, key, pen_name="", parent=None) -> Contributio
     reader = _held_reader(user)
     if known := _sent_before(user, key):
         return known
-    ground = ground_of(article)
-    turns = standing(article, user, ground)
+    ground = ground_of(article.pk)
+    turns = standing_on(ground, user)
     if why := turns.why_no_reply if parent else turns.why_no_contribution:
         raise ContributingError(why)
     _check_answerable(parent, article)
@@ -74,8 +74,8 @@ def edit(*, contribution, user, text, key) -> Contribution:
     if contribution.state not in Contribution.COUNTING:
         raise ContributingError(_("This contribution was withdrawn or refused: write a new one."))
     is_answer = contribution.voice == Voice.NEWSROOM
-    ground = ground_of(contribution.article)
-    if not is_answer and (why := standing(contribution.article, user, ground).why):
+    ground = ground_of(contribution.article_id)
+    if not is_answer and (why := standing_on(ground, user).why):
         raise ContributingError(why)
     text = _checked(text, ground.space)
     last = contribution.wordings.order_by("-pk").first()
@@ -156,7 +156,7 @@ def answer(*, parent, by, text, key) -> Contribution:
         return known
     parent = held(parent)
     _check_answerable(parent, parent.article)
-    ground = ground_of(parent.article)
+    ground = ground_of(parent.article_id)
     text = _checked(text, ground.space)
     voice, name = _author_voice(ground, by) or (Voice.NEWSROOM, _("The newsroom"))
     contribution = Contribution.objects.create(

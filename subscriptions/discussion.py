@@ -92,31 +92,32 @@ class Ground:
         return words % {"days": self.space.closes_after_days}
 
 
-def ground_of(article, publication=None) -> Ground:
-    """Return what holds for `article`; `publication` is what readers see of it, if it is known."""
+def ground_of(number, publication=None) -> Ground:
+    """Return what holds for the article `number`; `publication` is what readers see, if known."""
     if publication is None:
-        shown = Publication.objects.visible().for_cards().filter(article=article.pk)
+        shown = Publication.objects.visible().for_cards().filter(article=number)
         publication = shown.order_by("-live_from").first()
-    discussion = Discussion.objects.filter(article=article.pk)
+    discussion = Discussion.objects.filter(article=number)
     return Ground(
-        article_id=article.pk,
+        article_id=number,
         publication=publication,
         space=ContributionSpace.current(),
-        discussion=discussion.select_related("extract").first() or Discussion(article=article),
-        rubric_mode=_rubric_mode(article.rubric_id),
+        discussion=discussion.select_related("extract").first() or Discussion(article_id=number),
+        rubric_mode=_rubric_mode(publication) if publication else "",
     )
 
 
-def _rubric_mode(rubric_id):
-    """Return the mode of a rubric, or of the one it is part of; empty when neither says any."""
-    either = Q(rubric=rubric_id) | Q(rubric__children=rubric_id)
-    modes = dict(RubricDiscussion.objects.filter(either).values_list("rubric", "mode"))
-    return modes.get(rubric_id) or next(iter(modes.values()), "")
+def _rubric_mode(publication):
+    """Return the mode of the rubric, or of the one it is part of; empty when neither says any."""
+    rubrics = [publication.rubric_id, publication.section_id]
+    modes = RubricDiscussion.objects.filter(rubric__in=rubrics).values_list("rubric", "mode")
+    modes = dict(modes)
+    return modes.get(publication.rubric_id) or modes.get(publication.section_id, "")
 
 
 def mode_of(article) -> Mode:
     """Return when a contribution to `article` reaches the other readers."""
-    return ground_of(article).mode
+    return ground_of(article.pk).mode
 
 
 # --- What a reader may do ------------------------------------------------------------------------
@@ -147,16 +148,20 @@ class Standing:
         return _("You have replied here already; you may withdraw your reply for another.")
 
 
-def standing(article, user, ground=None) -> Standing:
+def standing(article, user) -> Standing:
     """Return what `user` may write under `article` now."""
-    ground = ground or ground_of(article)
+    return standing_on(ground_of(article.pk), user)
+
+
+def standing_on(ground, user) -> Standing:
+    """Return what `user` may write there now, the ground being known."""
     if ground.closed:
         return Standing(ground.closed, ground.why)
     if not is_subscriber(user):
         return Standing("not_subscriber", str(_WHY["not_subscriber"]))
     if sanction := suspension_of(user):
         return Standing("suspended", _suspended(sanction))
-    parents = list(_taking_turns(article, user).values_list("parent", flat=True))
+    parents = list(_taking_turns(ground.article_id, user).values_list("parent", flat=True))
     written = parents.count(None)
     return Standing(
         contributions_left=max(0, ground.space.contributions_each - written),
@@ -164,7 +169,7 @@ def standing(article, user, ground=None) -> Standing:
     )
 
 
-def _taking_turns(article, user):
+def _taking_turns(number, user):
     """Return what `user` has written there that takes one of his turns.
 
     A refusal that may still be undone, or is appealed against, has not given the turn back.
@@ -176,7 +181,7 @@ def _taking_turns(article, user):
         undone_at__isnull=True,
     )
     counting = Q(state__in=Contribution.COUNTING) | Q(Exists(against), state=State.REJECTED)
-    written = Contribution.objects.filter(writer=user, article=article)
+    written = Contribution.objects.filter(writer=user, article=number)
     return written.exclude(voice=Voice.NEWSROOM).filter(counting)
 
 
@@ -192,12 +197,14 @@ def _suspended(sanction):
 class Page:
     """Some contributions, each with `first_replies` and `replies_count`; `chosen` come before.
 
-    `older` is the number of the contribution that ends a page which another one follows.
+    `next` is the number of the contribution that ends a page which another one follows; where
+    `is_replies`, that of a reply to the one contribution there is.
     """
 
     rows: list
     chosen: list = field(default_factory=list)
-    older: int | None = None
+    next: int | None = None
+    is_replies: bool = False
 
 
 def page(article_id, *, before=None) -> Page | None:
@@ -215,10 +222,10 @@ def page(article_id, *, before=None) -> Page | None:
         rows = rows.filter(shown_at__lte=shown_at).exclude(shown_at=shown_at, pk__gte=before)
     rows = rows.exclude(pk__in=[one.pk for one in chosen]).order_by("-shown_at", "-pk")
     found = list(rows[: PAGE + 1])
-    older = found[PAGE - 1].pk if len(found) > PAGE else None
+    follows = found[PAGE - 1].pk if len(found) > PAGE else None
     found, chosen = found[:PAGE], [] if before is not None else chosen
     _with_replies([*chosen, *found])
-    return Page(found, chosen, older)
+    return Page(found, chosen, follows)
 
 
 def replies_page(article_id, number, *, after=None) -> Page | None:
@@ -231,15 +238,16 @@ def replies_page(article_id, number, *, after=None) -> Page | None:
         return None
     replies = _listed(article_id).filter(parent=parent)
     if after is not None:
-        shown_at = replies.model.objects.filter(parent=parent, pk=after)
-        shown_at = shown_at.values_list("shown_at", flat=True).first()
+        last = Contribution.objects.filter(parent=parent, pk=after)
+        shown_at = last.values_list("shown_at", flat=True).first()
         if shown_at is None:
             return None
         replies = replies.filter(shown_at__gte=shown_at).exclude(shown_at=shown_at, pk__lte=after)
     found = list(replies.order_by("shown_at", "pk")[: REPLIES_PAGE + 1])
     parent.first_replies = found[:REPLIES_PAGE]
     parent.replies_count = len(parent.first_replies)
-    return Page([parent], older=found[REPLIES_PAGE - 1].pk if len(found) > REPLIES_PAGE else None)
+    follows = found[REPLIES_PAGE - 1].pk if len(found) > REPLIES_PAGE else None
+    return Page([parent], next=follows, is_replies=True)
 
 
 def shown(article_id, number) -> Contribution | None:

@@ -2,12 +2,38 @@ from django.urls import path
 
 from subscriptions.views.account import AccountHome, MessagesPage, PaymentsPage, SettingsPage
 from subscriptions.views.appeal import AppealPage
+from subscriptions.views.contributing import (
+    EditPage,
+    NamePage,
+    ReplyPage,
+    ReportPage,
+    WithdrawPage,
+    WritePage,
+)
+from subscriptions.views.contributions import ContributionsPage, DiscussionPage, DiscussionPart
 from subscriptions.views.my_contributions import MyContributionsPage
 from subscriptions.views.my_data import DeletedPage, DeletePage, MyDataPage
 from subscriptions.views.paying import AttemptPage, LeavePage, NotificationView, ReceiptPage
 from subscriptions.views.reserved import ReadPage, RestPart
+from subscriptions.views.stop_mail import StopMailPage
 from subscriptions.views.subscribe import ChoosePage, OpenedPage, PlansPage, SubscribePage
 from subscriptions.views.voucher import VoucherPage, VoucherUsedPage
+
+
+def _discussion(address, page, name):
+    """Return the addresses of a discussion: its newest page, older ones, the replies to one."""
+    view = page.as_view()
+    replies = f"{address}reponses/<number:pk>/"
+    return [
+        path(address, view, name=name),
+        path(f"{address}avant/<number:before>/", view, name=f"{name}_before"),
+        path(replies, view, name=f"{name}_replies"),
+        path(f"{replies}apres/<number:after>/", view, name=f"{name}_replies_after"),
+    ]
+
+
+_ARTICLE = "contributions/<number:number>/"
+_ONE = f"{_ARTICLE}<number:pk>/"
 
 app_name = "subscriptions"
 urlpatterns = [
@@ -30,6 +56,16 @@ urlpatterns = [
     path("compte/messages/", MessagesPage.as_view(), name="messages"),
     path("compte/paiements/", PaymentsPage.as_view(), name="payments"),
     path("compte/reglages/", SettingsPage.as_view(), name="settings"),
+    path("contributions/nom/", NamePage.as_view(), name="pen_name"),
+    path("contributions/stop/<uuid:mail_key>/", StopMailPage.as_view(), name="stop_mail"),
+    *_discussion(_ARTICLE, ContributionsPage, "contributions"),
+    *_discussion(f"{_ARTICLE}lire/", DiscussionPage, "discussion"),
+    path(f"{_ARTICLE}fragment/", DiscussionPart.as_view(), name="fragment"),
+    path(f"{_ARTICLE}ecrire/", WritePage.as_view(), name="write"),
+    path(f"{_ONE}repondre/", ReplyPage.as_view(), name="reply"),
+    path(f"{_ONE}modifier/", EditPage.as_view(), name="edit"),
+    path(f"{_ONE}retirer/", WithdrawPage.as_view(), name="withdraw"),
+    path(f"{_ONE}signaler/", ReportPage.as_view(), name="report"),
     path("lire/<number:number>/", ReadPage.as_view(), name="read"),
     path("lire/<number:number>/suite/", RestPart.as_view(), name="rest"),
 ]

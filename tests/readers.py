@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import context_processors
 
 _SILENT = {"style", "script"}
-_VOID = {"br", "img", "link", "meta", "source"}
+_VOID = {"br", "img", "input", "link", "meta", "source"}
 
 
 class Page(HTMLParser):
@@ -67,7 +67,7 @@ class Page(HTMLParser):
         self._words.append("" if tag in {"a", "b", "sup", "em", "time"} else " ")
 
     def handle_data(self, data):
-        if self._open and self._open[-1][0] == "script" and data.strip():
+        if self._open and self._open[-1][1].get("type") == "application/ld+json":
             self.data = json.loads(data)
         elif not self._open or self._open[-1][0] not in _SILENT:
             self._words.append(data)

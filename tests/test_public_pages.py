@@ -1,6 +1,9 @@
 """A public page is the same for everybody: every address is walked, by several kinds of reader."""
 
+import base64
+import hashlib
 import itertools
+import re
 
 import pytest
 from django.conf import settings
@@ -93,14 +96,21 @@ def test_a_page_never_asks_who_reads(addresses):
 
 def test_the_policy_is_strict_and_allows_the_inlined_style_by_its_hash(addresses):
     for name, path in addresses.items():
-        policy = answer(path)["Content-Security-Policy"]
+        response = answer(path)
+        policy = response["Content-Security-Policy"]
         assert "unsafe" not in policy, name
         rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
         added = set(rules) - set(PUBLIC_POLICY)
         assert added <= {"frame-src"}, name
-        assert rules["script-src"] == "'self'"
+        scripts = re.findall(r"<script>(.*?)</script>", response.content.decode())
+        assert rules["script-src"].split() == ["'self'", *map(hashed, scripts)], name
         assert rules["frame-ancestors"] == "'self'"
         assert rules["style-src"].startswith("'self' 'sha256-")
+
+
+def hashed(script):
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def test_who_has_the_page_already_gets_304_and_no_bytes(addresses, time_machine):

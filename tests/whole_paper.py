@@ -8,7 +8,7 @@ from articles import front, publishing
 from articles.genres import Genre
 from articles.models import Page
 from subscriptions.models import Plan
-from tests import cast
+from tests import cast, talk
 
 EVERY_BLOCK = """
 <aside data-box=""><h3>En bref</h3><p>Une boîte vient avant tout intertitre.</p></aside>
@@ -105,7 +105,24 @@ def _articles(photo):
     front.place(article=full.article, slot="lead", by=cast.publisher())
     front.place(article=short.article, slot="second", by=cast.publisher())
     found = {"article": full, "short": short, "column text": column, "410": gone}
-    return paths | {name: publication.path for name, publication in found.items()}
+    paths |= {name: publication.path for name, publication in found.items()}
+    return paths | _contributions(full.article)
+
+
+def _contributions(article):
+    """Fill the discussion under an article, open to be read by everybody."""
+    talk.space(
+        is_open_to_read=True, rules="<p>On discute des idées.</p><ul><li>Poliment.</li></ul>"
+    )
+    rows = talk.crowd(article, 20, replies=3, signs=200)
+    first, reply = rows[-1], rows[-1].replies.earliest("pk")
+    page = f"/contributions/{article.pk}/"
+    return {
+        "contributions": page,
+        "older contributions": f"{page}avant/{rows[9].pk}/",
+        "replies": f"{page}reponses/{first.pk}/",
+        "later replies": f"{page}reponses/{first.pk}/apres/{reply.pk}/",
+    }
 
 
 def _illustrated(society, photo):

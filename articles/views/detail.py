@@ -13,6 +13,7 @@ from articles.models import Publication
 from articles.reading import by_author, newest_of
 from newsroom.embeds import FRAME_SOURCES
 from newsroom.pages import PublicPage, public_page
+from newsroom.script import loader
 
 BY_THE_AUTHOR = 7
 DISCLAIMERS = {
@@ -21,7 +22,6 @@ DISCLAIMERS = {
     Genre.SPONSORED: _("This text was paid for by an advertiser; the newsroom did not write it."),
 }
 _RARE_BLOCKS = re.compile(r"<(?:aside|blockquote|h3|ol|table|ul)\b|<figure class=\"embed")
-_PLAYERS = {"frame-src": FRAME_SOURCES}
 
 
 class ArticlePage(PublicPage):
@@ -41,6 +41,7 @@ def article_page(request, publication, *, draw=public_page, **more):
 
     `draw` is `newsroom.pages.private_page` where it is one reader's; `more` is shown besides.
     """
+    script = loader()
     related = related_of(publication)
     by_authors = others_by_authors(publication, without=related)
     listed = [*related, *(other for _author, others in by_authors for other in others)]
@@ -53,9 +54,12 @@ def article_page(request, publication, *, draw=public_page, **more):
         "related": related,
         "by_authors": by_authors,
         "share_links": sharing.links(publication),
+        "loader": script.text,
         **more,
     }
-    policy = _PLAYERS if publication.page["has_embeds"] else {}
+    policy = {"script-src": (script.source,)}
+    if publication.page["has_embeds"]:
+        policy["frame-src"] = FRAME_SOURCES
     styles = _styles(publication, listed)
     return draw(request, "articles/article.html", context, styles=styles, policy=policy)
 

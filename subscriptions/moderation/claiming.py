@@ -14,17 +14,17 @@ LEASE = timedelta(minutes=5)
 
 
 @transaction.atomic
-def claim(*, by, queue, count=1, among=None) -> list[Wording]:
+def claim(*, by, queue, count=1, among=None, besides=()) -> list[Wording]:
     """Give `by` the first `count` texts of `queue` that nobody else holds, and return them.
 
-    Those he holds already come first in their turn, with a new lease. `among` narrows the queue to
-    the wordings of these numbers. What another moderator is being given at this moment is passed
-    over (PostgreSQL), or waited for (SQLite writes one at a time).
+    Those he holds already come in their turn, with a new lease. `among` narrows the queue to the
+    wordings of these numbers, `besides` passes over some. What another moderator is being given at
+    this moment is passed over (PostgreSQL), or waited for (SQLite writes one at a time).
     """
     check_moderates(by)
     now = timezone.now()
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now) | Q(claimed_by=by)
-    found = queues.wordings(queue, by=by).filter(free)
+    found = queues.wordings(queue, by=by).filter(free).exclude(pk__in=besides)
     if among is not None:
         found = found.filter(pk__in=among)
     skips = connection.features.has_select_for_update_skip_locked

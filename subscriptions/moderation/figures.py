@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from newsroom.models import User
 from subscriptions.models import Appeal, Judgement, Reason
@@ -29,10 +30,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Figures:
-    """What the screen shows; `median` is the age of the text in the middle of the first queue."""
+    """What the screen shows; `median` is since when the text in the middle of the queue waits."""
 
     standings: list
-    median: timedelta | None
+    median: datetime | None
     days: list[Line]
     by_rule: list[Line]
     by_reason: list[tuple[str, int]]
@@ -48,7 +49,7 @@ def figures(*, by) -> Figures:
     ).order_by()
     return Figures(
         standings=queues.standings(by=by),
-        median=_median(by, now),
+        median=_median(by),
         days=_days(judged),
         by_rule=_by_rule(judged),
         by_reason=_by_reason(judged),
@@ -57,10 +58,10 @@ def figures(*, by) -> Figures:
     )
 
 
-def _median(by, now):
+def _median(by):
     waiting = queues.wordings(queues.PENDING, by=by)
     count = waiting.count()
-    return now - waiting[count // 2].submitted_at if count else None
+    return waiting[count // 2].submitted_at if count else None
 
 
 _REFUSED = Count("pk", filter=Q(verdict=Judgement.Verdict.REJECTED))
@@ -79,9 +80,9 @@ def _days(judged):
         rules=Count("pk", filter=~is_person),
     )
     return [
-        Line("today", row["today"], row["today_refused"]),
-        Line("month", row["month"], row["month_refused"]),
-        Line("rules", row["rules"], 0),
+        Line(_("today, by moderators"), row["today"], row["today_refused"]),
+        Line(_("in thirty days, by moderators"), row["month"], row["month_refused"]),
+        Line(_("in thirty days, shown by the rules"), row["rules"], 0),
     ]
 
 
@@ -94,7 +95,8 @@ def _by_rule(judged):
             totals[rule] += row["judged"]
             refused[rule] += row["refused"]
     names = {rule: str(label) for rule, label in labels.RULES.items()}
-    return [Line(names.get(rule, rule), totals[rule], refused[rule]) for rule in ["", *names]]
+    names = {"": _("no rule"), **names}
+    return [Line(name, totals[rule], refused[rule]) for rule, name in names.items()]
 
 
 def _by_reason(judged):

@@ -70,7 +70,10 @@ def marks(text, pattern) -> list[tuple[int, int]]:
 
 def key(words) -> str:
     """Return a word or phrase as it is kept and compared: « Coooon » and « c0n » are « con »."""
-    return re.sub(r"(.)\1{2,}", r"\1", read(words)[0].letters)
+    letters = read(words)[0].letters
+    while (shorter := re.sub(r"(.)\1{2,}", r"\1", letters)) != letters:
+        letters = read(shorter)[0].letters
+    return letters
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,48 @@
+"""The rules of the contributions space, and those of whole rubrics."""
+
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.admin import PublicAdmin
+from subscriptions.models import ContributionSpace, RubricDiscussion
+
+
+@admin.register(ContributionSpace)
+class ContributionSpaceAdmin(PublicAdmin):
+    """One row: the list leads straight to it."""
+
+    area, rank = "readers", 7
+    fieldsets = [
+        (None, {"fields": ["rules", "is_open_to_read", "mode"]}),
+        (
+            _("What a reader may write"),
+            {"fields": ["most_signs", "contributions_each", "replies_each"]},
+        ),
+        (_("When it closes"), {"fields": ["closes_after_days", "closes_at_number"]}),
+        (_("Moderation"), {"fields": ["alarm_hours", "undo_seconds", "appeal_days"]}),
+        (_("Subscriptions"), {"fields": ["grace_hours", "reminder_days"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not ContributionSpace.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
+
+    def changelist_view(self, request, extra_context=None):
+        name = "change" if ContributionSpace.objects.exists() else "add"
+        args = [1] if name == "change" else []
+        return redirect(reverse(f"admin:subscriptions_contributionspace_{name}", args=args))
+
+
+@admin.register(RubricDiscussion)
+class RubricDiscussionAdmin(PublicAdmin):
+    area, rank = "readers", 6
+    list_display = ["rubric", "mode"]
+    list_select_related = ["rubric"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import Publication
+from newsroom.dates import DateForm, day_and_time
 from subscriptions.models import (
     Appeal,
     Contribution,
@@ -188,8 +189,9 @@ def _taking_turns(number, user):
 def _suspended(sanction):
     if sanction.ends_at is None:
         return _("You can no longer write contributions.")
-    until = timezone.localtime(sanction.ends_at)
-    return _("You cannot write contributions until %(day)s.") % {"day": f"{until:%d/%m/%Y %H:%M}"}
+    zone = timezone.get_default_timezone()
+    until = day_and_time(sanction.ends_at, DateForm.LEXIQUE, zone)
+    return _("You cannot write contributions until %(until)s.") % {"until": until}
 
 
 # --- Pages ---------------------------------------------------------------------------------------

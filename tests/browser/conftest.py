@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.machine import chromium
 
@@ -15,6 +15,7 @@ from tests.machine import chromium
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE, DESK = 360, 1280  # CSS pixels
+expect.set_options(timeout=30_000)  # ms, as everything else waits: a slow machine is no fault
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -62,7 +63,7 @@ def open_page(browser, live_server):
         page = context.new_page()
         _listen(page, urlsplit(live_server.url).netloc, complaints)
         page.goto(path)
-        return page
+        return settled(page) if script else page
 
     yield open_address
     for context in contexts:
@@ -97,15 +98,55 @@ def _listen(page, host, complaints):
     page.on("request", on_request)
 
 
+# What is ready in jQuery's sense is called in turn, so that ours comes after all others; two frames
+# are needed for a style just applied to begin its transition.
+_SETTLED = """async () => {
+    const { jQuery } = window.django ?? {}
+    if (jQuery) await new Promise((done) => jQuery(() => done()))
+    const frame = () => new Promise(requestAnimationFrame)
+    await frame().then(frame)
+    const ends = ({ effect }) => effect.getComputedTiming().endTime < Infinity
+    await Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished))
+}"""
+
+
+def settled(page):
+    """Wait until a page has its styles, its scripts listen and nothing on it moves; return it.
+
+    A press that leads to another page is waited for before, with `page.expect_navigation()`.
+    """
+    page.wait_for_load_state()
+    page.evaluate(_SETTLED)
+    return page
+
+
+def choose_in_window(page, *, press, row):
+    """Call `press`, which opens a list in a window, and press there what `row(window)` returns.
+
+    The window closes once the page that opened it has the choice.
+    """
+    with page.expect_popup() as opened:
+        press()
+    window = settled(opened.value)
+    with window.expect_event("close"):
+        row(window).click()
+
+
 @pytest.fixture(scope="session")
 def axe():
-    """Return a function that lists the violations axe finds on an open page, one line each."""
+    """Return a function that lists the violations axe finds on an open page, one line each.
+
+    `part` is a selector of what to look at. Style sheets are not read again: those of the stock
+    admin import each other, and axe would follow them with inline styles, which the policy refuses.
+    """
     checker = Axe()
 
-    def violations(page):
+    def violations(page, part=None):
+        settled(page)
+        found = checker.run(page, context=part, options={"preload": False}).response["violations"]
         return [
             f"{violation['id']}: {violation['help']} · {node['html']}"
-            for violation in checker.run(page, options={"preload": False}).response["violations"]
+            for violation in found
             for node in violation["nodes"]
         ]
 

@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from articles import photos, publishing, snapshots
 from articles.models import Article, Photo
 from authors.models import Author
 from tests import cast
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, choose_in_window, settled
 from tests.newsroom.photos import quarters, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,7 +60,7 @@ def test_no_screen_breaks_its_policy_or_is_wider_than_the_window(
     wide = []
     for path in screens:
         page.goto(path)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
+        if settled(page).evaluate("document.documentElement.scrollWidth") > width:
             wide.append(path)
     assert wide == []
 
@@ -68,7 +69,8 @@ def test_no_screen_breaks_its_policy_or_is_wider_than_the_window(
 def sign_in(page, person):
     page.fill("#id_username", person.email)
     page.fill("#id_password", cast.PASSWORD)
-    page.click("#login-form button[type=submit]")
+    with page.expect_navigation():
+        page.click("#login-form button[type=submit]")
 
 
 def test_a_text_typed_while_the_session_ended_comes_back_by_itself(open_page, chief):
@@ -79,9 +81,9 @@ def test_a_text_typed_while_the_session_ended_comes_back_by_itself(open_page, ch
     Session.objects.all().delete()
     page.click("button[name=_then][value='']")
     sign_in(page, chief)
-    page.wait_for_url("**/articles/article/add/")
-    assert page.input_value("#id_headline") == HEADLINE
-    assert page.input_value("#id_rubric") == str(rubric.pk)
+    expect(page.locator("#id_headline")).to_have_value(HEADLINE)
+    expect(page.locator("#id_rubric")).to_have_value(str(rubric.pk))
+    assert page.url.endswith("/articles/article/add/")
     assert Article.objects.count() == 0
     page.click("button[name=_then][value='']")
     page.wait_for_url("**/change/")
@@ -94,9 +96,9 @@ def test_without_script_a_button_brings_it_back(open_page, chief):
     Session.objects.all().delete()
     page.click("input[name=_continue]")
     sign_in(page, chief)
-    assert page.input_value("#typed-1") == HEADLINE
+    expect(page.locator("#typed-1")).to_have_value(HEADLINE)
     page.click("form.reopen button")
-    assert page.input_value("#id_name") == HEADLINE
+    expect(page.locator("#id_name")).to_have_value(HEADLINE)
     assert Author.objects.count() == 0
 
 
@@ -108,12 +110,12 @@ def test_a_text_typed_before_signing_in_again_elsewhere_can_be_read_and_opened(o
     other.goto("/redaction/login/")
     sign_in(other, chief)
     page.click("input[name=_save]")
-    assert page.input_value("#typed-1") == HEADLINE
+    expect(page.locator("#typed-1")).to_have_value(HEADLINE)
     page.click("form.reopen button")
-    assert page.input_value("#id_name") == HEADLINE
+    expect(page.locator("#id_name")).to_have_value(HEADLINE)
     page.click("input[name=_save]")
     page.wait_for_url("**/articles/tag/")
-    assert page.get_by_text(HEADLINE).first.is_visible()
+    expect(page.get_by_text(HEADLINE).first).to_be_visible()
 
 
 # --- Controls ------------------------------------------------------------------------------------
@@ -127,8 +129,8 @@ def test_the_point_of_interest_is_moved_by_pressing_on_the_picture(open_page, ch
     assert float(page.input_value("#id_focal_y")) == pytest.approx(0.25, abs=0.02)
     mark = page.locator(".focal-mark").bounding_box()
     assert mark["x"] + mark["width"] / 2 == pytest.approx(size["x"] + size["width"] * 0.75, abs=6)
-    page.click("input[name=_continue]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("input[name=_continue]")
     photo.refresh_from_db()
     assert photo.focal_x == pytest.approx(0.75, abs=0.02)
 
@@ -137,9 +139,9 @@ def test_a_column_gets_its_owner_from_a_list_that_searches(open_page, chief):
     cast.author("Émile Goïta")
     page = open_page("/redaction/articles/rubric/add/", user=chief)
     page.click(".field-owner .select2-selection")
-    page.keyboard.type("goita")
-    page.click(".select2-results__option--highlighted")
-    assert "Émile Goïta" in page.inner_text(".field-owner .select2-selection")
+    page.locator(".select2-search__field").press_sequentially("goita")
+    page.locator(".select2-results__option", has_text="Goïta").click()
+    expect(page.locator(".field-owner .select2-selection")).to_contain_text("Émile Goïta")
 
 
 def test_a_photo_is_chosen_from_the_library_in_a_popup(open_page, chief):
@@ -147,11 +149,12 @@ def test_a_photo_is_chosen_from_the_library_in_a_popup(open_page, chief):
     text = cast.article(created_by=chief)
     snapshots.record(article=text, by=chief)
     page = open_page(f"/redaction/articles/article/{text.pk}/change/", user=chief)
-    with page.expect_popup() as opened:
-        page.click("#lookup_id_lead_photo")
-    popup = opened.value
-    popup.click("th.field-thumbnail a")
-    page.wait_for_function(f"document.getElementById('id_lead_photo').value == '{photo.pk}'")
+    choose_in_window(
+        page,
+        press=page.locator("#lookup_id_lead_photo").click,
+        row=lambda library: library.locator("th.field-thumbnail a"),
+    )
+    expect(page.locator("#id_lead_photo")).to_have_value(str(photo.pk))
 
 
 def test_the_whole_desk_can_be_reached_by_keyboard(open_page, chief):

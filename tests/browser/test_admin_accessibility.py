@@ -5,6 +5,7 @@ For the second half the same screens are opened in an untouched admin, `tests.br
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from articles import front, publishing, snapshots
 from articles.models import Page
@@ -91,7 +92,7 @@ def test_axe_finds_nothing_where_one_signs_in_or_may_not(open_page, axe, chief, 
     page.fill("#id_username", "personne@example.org")
     page.fill("#id_password", "faux")
     page.click("#login-form button")
-    page.wait_for_selector(".errornote")
+    expect(page.locator(".errornote")).to_be_visible()
     assert axe(page) == []
     refused = open_page("/redaction/newsroom/user/", width=width, dark=dark, user=cast.awa())
     assert axe(refused) == []
@@ -102,13 +103,14 @@ def test_axe_finds_nothing_on_the_way_back_to_what_was_typed(open_page, axe, chi
     page = open_page("/redaction/articles/tag/add/", width=width, dark=dark, user=chief)
     page.fill("#id_name", "Le bac de Konna")
     Session.objects.all().delete()
-    page.click("input[name=_save]")
+    with page.expect_navigation():
+        page.click("input[name=_save]")
     assert axe(page) == []
     page.route("**/reopen.js", lambda route: route.fulfill(body=""))  # to stay on the page
     page.fill("#id_username", chief.email)
     page.fill("#id_password", cast.PASSWORD)
     page.click("#login-form button")
-    assert page.locator(".reopen").is_visible()
+    expect(page.locator(".reopen")).to_be_visible()
     assert axe(page) == []
 
 

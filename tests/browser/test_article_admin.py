@@ -1,15 +1,15 @@
 """The desk's screens in a real browser: with and without script, on a phone and on a desk."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from articles import front, photos, publishing
 from articles.models import Article, Byline, FrontPlacement, Photo, Publication, SourceCopy
 from tests import cast
 from tests.articles.desk import HOUR, change, copy
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, choose_in_window
 from tests.newsroom.photos import quarters, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,26 +32,6 @@ def is_wider_than_the_window(page):
 
 
 # --- Looked at by axe ----------------------------------------------------------------------------
-@pytest.fixture(scope="module")
-def axe():
-    """As everywhere, but without reading style sheets again.
-
-    The stock sheets import each other; axe would follow them with inline styles, which the policy
-    refuses and the console tells.
-    """
-    checker = Axe()
-
-    def violations(page):
-        found = checker.run(page, options={"preload": False}).response["violations"]
-        return [
-            f"{violation['id']}: {node['html']}"
-            for violation in found
-            for node in violation["nodes"]
-        ]
-
-    return violations
-
-
 @pytest.fixture
 def everything():
     """A text with whatever its form can show: unknown signer, gaps, changes, a place, a source."""
@@ -114,7 +94,8 @@ def test_a_text_is_written_signed_and_published_without_script(open_page):
     page.locator(".bar button").first.click()
     page.locator(".row-unknown button").click()
     page.get_by_role("button", name="Oumar Diallo").click()
-    page.locator(".bar .default").click()
+    with page.expect_navigation():
+        page.locator(".bar .default").click()
     published = Publication.objects.visible().get()
     assert published.headline == "La crue arrive"
     assert published.body.count("<p>") == 2
@@ -151,9 +132,10 @@ def test_several_texts_are_published_from_the_list_without_script(open_page):
         page.check(f"input[name=_selected_action][value='{article.pk}']")
     page.select_option("select[name=action]", "publish_several")
     page.locator("button[name=index]").click()
-    assert page.locator(".checklist .is-blocking").count() == 1
+    expect(page.locator(".checklist .is-blocking")).to_have_count(1)
     page.check(f"input[name=_selected_action][value='{lacking.pk}']")
-    page.locator(".ask .default").click()
+    with page.expect_navigation():
+        page.locator(".ask .default").click()
     assert told(page).count("Prêt") == 1
     assert told(page).count("Pas prêt") == 1
     assert Publication.objects.get().article == ready
@@ -165,7 +147,7 @@ def test_who_comes_second_sees_both_texts_without_script(open_page):
     Article.objects.update(version=2, headline="Le titre de l’autre")
     page.fill("#id_standfirst", "Mon chapô.")
     page.locator(".bar button").first.click()
-    assert "l’autre" in page.locator(".conflict").inner_text()
+    expect(page.locator(".conflict")).to_contain_text("l’autre")
     page.locator("button[name=version_seen]").click()
     page.locator(".messagelist .success").wait_for()
     assert Article.objects.get().standfirst == "Mon chapô."
@@ -178,9 +160,11 @@ def test_an_author_is_found_while_typing_and_a_row_is_added(open_page):
     page = open_page(form(article), user=cast.publisher())
     page.locator("#bylines-group .add-row a").click()
     for row, name in ((1, "Oumar"), (2, "Awa")):
-        page.locator(f"#bylines-{row} .select2-selection").click()
+        field = page.locator(f"#bylines-{row} .select2-selection")
+        field.click()
         page.locator(".select2-search__field").fill(name)
         page.locator(".select2-results__option", has_text=name).click()
+        expect(field).to_contain_text(name)
     page.locator(".bar button").first.click()
     page.locator(".messagelist .success").wait_for()
     assert [str(line) for line in article.bylines.all()] == ["Awa Diop", "Oumar Diallo", "Awa Diop"]
@@ -192,8 +176,8 @@ def test_leaving_with_unsaved_words_is_asked_about(open_page):
     questions = []
     page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.dismiss()))
     page.locator("#id_headline").press_sequentially("Plus ")
-    page.locator(".breadcrumbs a").first.click()
-    page.wait_for_timeout(200)
+    with page.expect_event("dialog"):
+        page.locator(".breadcrumbs a").first.click()
     assert questions == ["beforeunload"]
     assert page.url.endswith(form(article))
     page.locator(".bar button").first.click()
@@ -214,7 +198,7 @@ def test_the_preview_stands_in_its_frame(open_page):
     article = copy(headline="La crue arrive")
     page = open_page(form(article, "apercu"), width=PHONE, user=cast.publisher())
     frame = page.frame_locator("iframe")
-    assert frame.locator("h1").inner_text() == "La crue arrive"
+    expect(frame.locator("h1")).to_have_text("La crue arrive")
     page.goto(form(article, "apercu") + "?largeur=telephone")
     assert page.locator("iframe").bounding_box()["width"] == PHONE
 
@@ -236,11 +220,13 @@ def test_a_photo_chosen_in_the_library_is_seen_at_once_and_saved(open_page):
     photos.store(photo, ContentFile(saved(quarters(480, 320)).read(), "marche.jpg"))
     article = copy()
     page = open_page(form(article), user=cast.publisher())
-    with page.expect_popup() as popup:
-        page.locator("#lookup_id_lead_photo").click()
-    popup.value.locator(f"[data-popup-opener='{photo.pk}']").first.click()
+    choose_in_window(
+        page,
+        press=page.locator("#lookup_id_lead_photo").click,
+        row=lambda library: library.locator(f"[data-popup-opener='{photo.pk}']").first,
+    )
     page.locator(".photo-shown img").wait_for()
-    assert "Le marché de Kayes" in page.locator(".photo-shown").inner_text()
+    expect(page.locator(".photo-shown")).to_contain_text("Le marché de Kayes")
     page.locator(".bar button").first.click()
     page.locator(".messagelist .success").wait_for()
     assert Article.objects.get().lead_photo == photo

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.core.files.base import ContentFile
+from playwright.sync_api import expect
 
 from articles import front, photos
 from articles.models import Photo
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 KB = 1024
 REFLOW = 320  # CSS pixels: WCAG 2.2, 1.4.10
 TELEPHONE = {"width": PHONE, "height": 800, "deviceScaleFactor": 2, "mobile": True}
+LARGE_AS = "size => getComputedStyle(document.documentElement).fontSize === size"
 PLAYER = "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ"
 
 
@@ -78,6 +80,7 @@ def test_no_page_scrolls_sideways_narrow_or_with_large_text(open_page):
         for width, size in ((REFLOW, 16), (PHONE, 32), (DESK, 32)):
             page.set_viewport_size({"width": width, "height": 800})
             session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+            page.wait_for_function(LARGE_AS, arg=f"{size}px")
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 wide.append(f"{name}: {width} px, text of {size} px")
         page.context.close()
@@ -98,9 +101,12 @@ def load(open_page, path):
         "Network.loadingFinished",
         lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
     )
+    session.on("Network.loadingFailed", lambda event: sizes.update({event["requestId"]: 0}))
     page.goto(path)
     page.evaluate("document.querySelectorAll('img').forEach(image => image.loading = 'eager')")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => [...document.images].every(image => image.complete)")
+    while answers.keys() - sizes.keys():  # what has begun to arrive
+        page.wait_for_timeout(10)  # ms, in which the browser's reports are taken in
     others = [event["response"]["url"] for event in answers.values() if event["type"] != "Image"]
     return sum(sizes.values()), others
 
@@ -161,6 +167,6 @@ def test_a_reader_with_a_keyboard_reaches_the_text_at_once(open_page):
 
 def test_a_page_is_read_without_script(open_page):
     page = open_page(whole_paper.print_it(small_photo())["article"], script=False)
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     link = page.get_by_role("link", name="Le film de la crue")
     assert link.get_attribute("href") == "https://www.youtube.com/watch?v=aqz-KE-bpKQ"

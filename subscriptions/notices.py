@@ -5,6 +5,7 @@ import logging
 import smtplib
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from newsroom.accounts.texting import TextNotSent, send_text
@@ -42,6 +43,13 @@ def notify(*, user, kind, subject, text, link="", send_after=None) -> Notice | N
         link=link,
         send_after=send_after or timezone.now(),
     )
+
+
+def told(user):
+    """Return the notices that `user` may read: those that were due, whether they left or not."""
+    is_due = Q(send_after__lte=timezone.now())
+    was_due = Q(sent_at__isnull=False) | Q(failures__gt=0)  # a try puts off the next one
+    return Notice.objects.filter(is_due | was_due, user=user)
 
 
 def deliver(now=None) -> int:

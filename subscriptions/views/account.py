@@ -9,6 +9,7 @@ from newsroom.accounts.access import SignInRequired
 from newsroom.numbers import whole
 from newsroom.pages import PrivatePage, private
 from newsroom.phones import spoken_phone
+from subscriptions import notices
 from subscriptions.models import Attempt, LedgerEntry, Notice
 from subscriptions.reader import reader_of
 from subscriptions.standing import standing_of
@@ -43,7 +44,7 @@ class AccountHome(AccountPage):
         return {
             "standing": standing_of(user),
             "pending": attempts.first(),
-            "has_news": Notice.objects.filter(user=user, read_at__isnull=True).exists(),
+            "has_news": notices.told(user).filter(read_at__isnull=True).exists(),
         }
 
 
@@ -67,11 +68,10 @@ class MessagesPage(AccountPage):
     template_name = "subscriptions/account/messages.html"
 
     def context(self):
-        rows = Notice.objects.filter(user=self.request.user, send_after__lte=timezone.now())
-        notices, more = self.older(rows)
-        unread = [notice.pk for notice in notices if notice.read_at is None]
+        rows, more = self.older(notices.told(self.request.user))
+        unread = [notice.pk for notice in rows if notice.read_at is None]
         Notice.objects.filter(pk__in=unread).update(read_at=timezone.now())
-        return {"notices": notices, "more": more}
+        return {"notices": rows, "more": more}
 
 
 class SettingsPage(AccountPage):

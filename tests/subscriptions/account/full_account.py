@@ -106,18 +106,18 @@ def _written(user, staff):
     Reader.objects.filter(pk=reader.pk).update(pen_name_state=Reader.NameState.APPROVED)
     other = cast.subscriber()
     Reader.objects.create(user=other, pen_name="Oumar D.", pen_name_state=Reader.NameState.APPROVED)
-    publication = cast.published()
-    shown = _contribution(user, PEN_NAME, publication.article, SHOWN)
+    publication = cast.published(headline="Le quai de Konna")
+    shown = contribution(user, PEN_NAME, publication.article, SHOWN)
     show(shown.wordings.get())
     _judged(shown.wordings.get(), staff.moderator, "approved")
     waiting = _wording(shown, user, PENDING)
-    of_others = _contribution(other, "Oumar D.", publication.article, OF_OTHERS, parent=shown)
+    of_others = contribution(other, "Oumar D.", publication.article, OF_OTHERS, parent=shown)
     show(of_others.wordings.get())
-    his = _contribution(other, "Oumar D.", publication.article, "Oumar ouvre")
+    his = contribution(other, "Oumar D.", publication.article, "Oumar ouvre")
     show(his.wordings.get())
-    reply = _contribution(user, PEN_NAME, publication.article, HER_REPLY, parent=his)
+    reply = contribution(user, PEN_NAME, publication.article, HER_REPLY, parent=his)
     show(reply.wordings.get())
-    refused = _contribution(user, PEN_NAME, publication.article, REFUSED, state="rejected")
+    refused = contribution(user, PEN_NAME, publication.article, REFUSED, state="rejected")
     judgement = _judged(refused.wordings.get(), staff.moderator, "rejected")
     Appeal.objects.create(judgement=judgement, words="Son recours")
     Report.objects.create(
@@ -138,7 +138,7 @@ def _written(user, staff):
     }
 
 
-def _contribution(writer, pen_name, article, text, parent=None, state="pending"):
+def contribution(writer, pen_name, article, text, parent=None, state="pending"):
     made = Contribution.objects.create(
         article=article, parent=parent, writer=writer, pen_name=pen_name, state=state
     )

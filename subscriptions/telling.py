@@ -1,11 +1,11 @@
-"""What is told to a reader whose days change at the office or by a voucher."""
+"""What is told to a reader whose days change, however he paid for them."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.dates import DateForm, date_in_words
 from newsroom.money import francs
-from subscriptions import notices
+from subscriptions import notices, receipts
 from subscriptions.models import Notice
 
 
@@ -25,7 +25,7 @@ def receipt(given):
         kind=Notice.Kind.RECEIPT,
         subject=_("Receipt no. %(number)d") % {"number": entry.number},
         text=words % said,
-        link=f"/abonnement/recu/{entry.number}/",
+        link=receipts.address_of(entry),
     )
 
 

@@ -29,6 +29,10 @@ class VoucherError(SubscribingError):
     """The voucher cannot be made, sold, cancelled or used; the sentence says why and what to do."""
 
 
+class AlreadyMade(VoucherError):
+    """The form that asks for these vouchers was sent before."""
+
+
 class Mistyped(VoucherError):
     """No such code was ever printed: a slip of the finger."""
 
@@ -59,11 +63,14 @@ class TooManyTries(VoucherError):
 
 # --- At the office -------------------------------------------------------------------------------
 @transaction.atomic
-def create_batch(*, plan, count, kiosk, by, valid_until=None) -> tuple[VoucherBatch, list[str]]:
+def create_batch(
+    *, plan, count, kiosk, by, valid_until=None, key=None
+) -> tuple[VoucherBatch, list[str]]:
     """Make `count` vouchers for a kiosk; return the batch, and the codes in order of their serials.
 
     The codes exist in this answer alone. A plan that costs nothing or is archived makes none.
-    `valid_until` is the last day on which they can be used.
+    `valid_until` is the last day on which they can be used. A form sent twice (`key`, a UUID) is
+    refused the second time: nobody can show those codes again.
     """
     _check_may(by, "add")
     if plan.is_trial or not plan.is_offered:
@@ -74,6 +81,11 @@ def create_batch(*, plan, count, kiosk, by, valid_until=None) -> tuple[VoucherBa
         raise VoucherError(_("Write for which kiosk these vouchers are."))
     if valid_until and valid_until < timezone.localdate():
         raise VoucherError(_("The last day of these vouchers is already over."))
+    serials = _serials(count)  # under a lock: what is sent twice comes here one after the other
+    if key and VoucherBatch.objects.filter(key=key).exists():
+        raise AlreadyMade(
+            _("These vouchers are made already, and nobody can show their codes again.")
+        )
     batch = VoucherBatch.objects.create(
         plan=plan,
         label=plan.name,
@@ -84,11 +96,12 @@ def create_batch(*, plan, count, kiosk, by, valid_until=None) -> tuple[VoucherBa
         kiosk=kiosk.strip(),
         valid_until=valid_until,
         created_by=by,
+        key=key,
     )
     codes = [voucher_codes.new_code() for _number in range(count)]
     Voucher.objects.bulk_create(
         Voucher(batch=batch, serial=serial, code_hash=voucher_codes.digest(code))
-        for serial, code in zip(_serials(count), codes, strict=True)
+        for serial, code in zip(serials, codes, strict=True)
     )
     JournalEntry.record(actor=by, verb="make_vouchers", subject=batch)
     return batch, codes

@@ -27,6 +27,7 @@ class VoucherBatch(models.Model):
     )
     activated_at = models.DateTimeField(_("on sale since"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
+    key = models.UUIDField(null=True, unique=True, editable=False)  # of the form: sent twice, once
 
     class Meta:
         verbose_name = _("batch of vouchers")

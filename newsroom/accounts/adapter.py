@@ -38,7 +38,7 @@ _ERRORS = {
     "rate_limited": _("Too many tries. Wait a few minutes before the next one."),
 }
 
-_SAID = {
+SAID = {
     "account/messages/email_confirmed.txt": _("Your e-mail address is confirmed."),
     "account/messages/phone_verified.txt": _("Your telephone number is confirmed."),
     "account/messages/password_set.txt": _("Your password is set."),
@@ -58,8 +58,16 @@ class AccountAdapter(DefaultAccountAdapter):
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
 
-    def add_message(self, request, level, message_template=None, message=None, **more):
-        if text := message or _SAID.get(message_template):
+    def add_message(
+        self,
+        request,
+        level,
+        message_template=None,
+        message_context=None,
+        extra_tags="",
+        message=None,
+    ):
+        if text := message or SAID.get(message_template):
             messages.add_message(request, level, text)
 
     # --- Signing in ---

@@ -78,6 +78,8 @@ class PasswordForm(forms.Form):
 class StaffPasswordForm(PasswordForm):
     """The same for the newsroom: a reader's password opens nothing there."""
 
+    username = AddressField(label=_("Your e-mail address"))
+
     def may_sign_in(self, user):
         return user.is_staff
 

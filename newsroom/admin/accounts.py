@@ -186,10 +186,10 @@ class UserAdmin(SeenAdmin, LongListAdmin, StockUserAdmin):
     @admin.display(description=_("Second step"))
     def second_step(self, obj):
         if not desk.has_second_step(obj):
-            return gettext("none")
+            return gettext("no second step yet")
         url = reverse("admin:newsroom_user_take_away", args=[obj.pk])
         words = gettext("Lost telephone? Take it away")
-        return format_html('{} <a href="{}">{}</a>', gettext("set up."), url, words)
+        return format_html('{} <a href="{}">{}</a>', gettext("It is set up."), url, words)
 
     @admin.display(description=_("Roles"))
     def roles(self, obj):

@@ -110,3 +110,29 @@ class TestSecretKey:
     def test_with_a_database_of_its_own_it_has_to_be_given(self, tmp_path):
         with pytest.raises(ImproperlyConfigured, match="must be set"):
             env.secret_key(NAME, path=tmp_path / "key", embedded=False)
+
+
+class TestWhereTextMessagesGo:
+    @pytest.mark.parametrize("text", ["", "console://", "https://sms.example/?m={text}&to={to}"])
+    def test_nowhere_to_the_terminal_or_to_a_provider(self, variable, text):
+        variable(text)
+        assert env.text_url(NAME, default="x") == text
+
+    @pytest.mark.parametrize("text", ["sms.example", "ftp://sms.example", "https://", "console"])
+    def test_anything_else_is_refused(self, variable, text):
+        variable(text)
+        with pytest.raises(ImproperlyConfigured, match=NAME):
+            env.text_url(NAME, default="")
+
+    def test_headers_stand_side_by_side(self, variable):
+        variable("Authorization: Bearer a:b | Accept: text/plain")
+        assert env.headers(NAME) == {"Authorization": "Bearer a:b", "Accept": "text/plain"}
+
+    def test_without_the_variable_there_are_none(self):
+        assert env.headers(NAME) == {}
+
+    @pytest.mark.parametrize("text", ["Bearer a", "Authorization:", ": a"])
+    def test_what_is_no_header_is_refused(self, variable, text):
+        variable(text)
+        with pytest.raises(ImproperlyConfigured, match=NAME):
+            env.headers(NAME)

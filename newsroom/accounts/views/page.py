@@ -19,6 +19,7 @@ class AccountPage:
         return None
 
     def render_to_response(self, context, **how):
+        context.pop("site", None)  # allauth's notion of it, in place of the newspaper's
         return private_page(self.request, self.template_name, context, styles=STYLES, **how)
 
 

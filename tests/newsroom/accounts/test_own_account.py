@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from newsroom.accounts import codes
+from newsroom.accounts.adapter import SAID
 from newsroom.accounts.devices import device
 from newsroom.models import SentCode, User
 from tests import cast
@@ -258,3 +259,14 @@ class TestTheAdministrator:
     def test_there_are_no_screens_to_change_proofs_by_hand(self, path):
         root = User.objects.create_superuser(email="root@example.org", password=cast.PASSWORD)
         assert desk(root).get(f"/redaction/{path}").status_code == 404
+
+
+def test_what_was_done_is_said_in_words_and_nothing_else_is(client):
+    assert list(client.get(NUMBER).context["messages"]) == []
+    client.post(NUMBER, {"phone": OTHER})
+    page = client.get(NUMBER_CODE)
+    assert list(page.context["messages"]) == []
+    assert page.context["site"].paper.title == "La Rive"
+    client.post(NUMBER_CODE, {"code": code_sent_to(OTHER)})
+    [said] = client.get(NUMBER).context["messages"]
+    assert str(said) == str(SAID["account/messages/phone_verified.txt"])

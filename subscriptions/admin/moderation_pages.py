@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from subscriptions.admin.desk import DeskPage
@@ -43,11 +44,16 @@ class TryingPage(DeskPage):
 def _told(text):
     verdicts = trying.verdicts(text)
     rows = [
-        (labels.RULES[one.rule], one, labels.VERDICTS[one.verdict], one.verdict != rules.CLEAR)
-        for one in verdicts
+        (labels.RULES[one.rule], one, _verdict(one), one.verdict != rules.CLEAR) for one in verdicts
     ]
     marked = marking.of_verdicts(text, [one.as_json() for one in verdicts])
     return {"verdicts": rows, "marked": marked}
+
+
+def _verdict(one):
+    if one.rule in rules.ABOUT_WRITER:
+        return _("depends on the writer")
+    return labels.VERDICTS[one.verdict]
 
 
 class FiguresPage(DeskPage):

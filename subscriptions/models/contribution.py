@@ -89,7 +89,7 @@ class Wording(models.Model):
     class State(models.TextChoices):
         PENDING = "pending", _("waiting")
         APPROVED = "approved", _("approved")
-        REJECTED = "rejected", _("refused")
+        REJECTED = "rejected", _("refused (contribution)")
         REPLACED = "replaced", _("replaced by a later one")
         WITHDRAWN = "withdrawn", _("withdrawn")
 

@@ -58,7 +58,7 @@ class Judgement(models.Model):
 
     class Verdict(models.TextChoices):
         APPROVED = "approved", _("approved")
-        REJECTED = "rejected", _("refused")
+        REJECTED = "rejected", _("refused (contribution)")
 
     wording = models.ForeignKey(Wording, models.CASCADE, related_name="judgements")
     verdict = models.CharField(_("decision"), max_length=10, choices=Verdict.choices)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 RULES = {
     "banned_words": _("banned words"),
-    "suspect_words": _("watched words"),
+    "suspect_words": _("watched words (rule)"),
     "privacy": _("telephone or e-mail"),
     "links": _("links"),
     "capitals": _("capitals"),

@@ -123,7 +123,7 @@ def capitals(text, context):
     shouted = sum(sign.isupper() for sign in letters)
     if len(letters) < SHOUT_LETTERS or shouted < SHOUTED * len(letters):
         return Verdict("capitals")
-    reason = _("Written in capitals: %(share)s % of its letters.").replace("% of", "%% of")
+    reason = _("Written in capitals: %(share)s%% of its letters.")
     marks = [match.span() for match in _SHOUTED_WORD.finditer(text)]
     return Verdict("capitals", LOOK, reason % {"share": round(100 * shouted / len(letters))}, marks)
 
@@ -198,3 +198,6 @@ RULES = (
     often_refused,
     reported,
 )
+
+ABOUT_WRITER = frozenset({"repeated", "speed", "new_writer", "often_refused", "reported"})
+"""What these rules say depends on who sends the text, and on what else was sent."""

@@ -11,6 +11,9 @@ PAGES = {
     "auteurs": _("Authors, and protecting a source"),
     "une": _("Front page"),
     "mots-cles": _("Rubrics, tags and places"),
+    "contributions": _("Contributions and reserved texts"),
+    "moderer": _("Moderate"),
+    "guichet": _("The subscription office"),
     "comptes": _("Accounts and roles"),
 }
 FIRST = "deposer"

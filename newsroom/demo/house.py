@@ -76,7 +76,7 @@ def _paper():
         since=about["publication_director_since"],
     )
     for position, plan in enumerate(about["plans"]):
-        _saved(Plan(name=plan["name"], days=plan["days"], price=plan["price"], position=position))
+        _saved(Plan(**plan, is_trial=plan["price"] == 0, position=position))
 
 
 def _accounts():

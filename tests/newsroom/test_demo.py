@@ -1,10 +1,13 @@
 """The demo newspaper: full, made by the verbs, kept by a second run, never on a public machine."""
 
 import io
+import re
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 from PIL import Image
 
 from articles.genres import Genre
@@ -14,6 +17,8 @@ from newsroom import roles
 from newsroom.demo import house, seeding, source
 from newsroom.html import blocks
 from newsroom.models import JournalEntry, Newspaper, User
+from subscriptions import vouchers
+from subscriptions.models import Contribution, Discussion, Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +77,23 @@ def test_it_is_a_newspaper_in_every_state_of_work(demo):
     assert Publication.objects.visible().filter(updated_at__isnull=False).exists()
     assert FrontPlacement.objects.filter(slot="lead").count() == 1
     assert Newspaper.current().edition_number(Newspaper.current().known_edition_on) == 4127
+
+
+def test_its_readers_subscribe_write_and_wait_for_the_moderator(demo):
+    assert Subscription.objects.filter(ends_at__gt=timezone.now()).count() >= 5
+    assert Subscription.objects.filter(ends_at__lt=timezone.now()).count() == 1
+    found = Counter(Contribution.objects.values_list("state", flat=True))
+    assert found["approved"] >= 8
+    assert found["pending"] >= 3
+    assert found["rejected"] == 1
+    assert Contribution.objects.filter(open_reports__gt=0).count() == 1
+    assert Discussion.objects.filter(extract__isnull=False).exists()
+
+
+def test_the_vouchers_that_it_prints_can_be_used(demo):
+    code = re.search(r"^ +(\S+) +bon d’un mois", demo, re.MULTILINE)[1]
+    reader = User.objects.get(email="lectrice@lefleuve.example")
+    assert vouchers.redeem(user=reader, code=code).days == 30
 
 
 def test_every_genre_and_every_kind_of_block_is_used(demo):

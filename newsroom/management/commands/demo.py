@@ -6,9 +6,9 @@ from django.db import transaction
 
 from articles.models import Article
 from newsroom import roles
-from newsroom.demo import house
+from newsroom.demo import house, readers
 from newsroom.demo.filing import Desk
-from newsroom.demo.source import copies
+from newsroom.demo.source import copies, table
 
 _HERE = {"localhost", "127.0.0.1", "::1"}
 
@@ -28,16 +28,21 @@ class Command(BaseCommand):
             )
         if Article.objects.exists():
             self.stdout.write("Le journal est déjà rempli : rien n’est changé.")
+            codes = []
         else:
-            self._fill()
+            codes = self._fill()
         self._print_accounts()
+        self._print_readers(codes)
 
     @transaction.atomic
     def _fill(self):
+        """Fill everything; return the codes of some vouchers."""
         self.stdout.write("Un petit journal se remplit, une minute environ :")
         desk = Desk(*house.set_up(self._say))
         self._say("Articles")
         desk.file(copies())
+        self._say("Abonnés et contributions")
+        return readers.open_space(desk, password=house.PASSWORD)
 
     def _say(self, line):
         self.stdout.write(f"  {line}…")
@@ -49,3 +54,11 @@ class Command(BaseCommand):
         for code, role in roles.ROLES.items():
             address = f"{code.replace('_', '-')}@{house.DOMAIN}"
             self.stdout.write(f"  {address:<42} {role.group}")
+
+    def _print_readers(self, codes):
+        self.stdout.write(f"\nLecteurs : {settings.SITE_URL}/compte/ (même mot de passe)")
+        for row in table("readers")["reader"]:
+            if "email" in row:
+                self.stdout.write(f"  {row['email']:<42} {row['is']}")
+        for code in codes:
+            self.stdout.write(f"  {code:<42} bon d’un mois, pour essayer")

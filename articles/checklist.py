@@ -12,7 +12,7 @@ from articles.genres import Genre
 from articles.models import Byline, Photo, Publication, Rubric, Tag
 from authors.models import Author
 from newsroom.folding import fold
-from newsroom.html import named_numbers, to_text
+from newsroom.html import blocks, named_numbers, to_text
 from newsroom.typography import warnings_in
 
 STANDFIRST_SIGNS = 280
@@ -174,6 +174,9 @@ def _references(copy):
 
 
 def _doubts(copy):
+    if copy.is_reserved and len(blocks(copy.body)) <= copy.free_blocks:
+        message = _("All of the text is free: it has no more blocks than anybody may read.")
+        yield Item("reserved", message, "free_blocks", False)
     if not copy.tag_ids:
         yield Item("tags", _("No tag: the text will be hard to find again."), "tags", False)
     signers = [line.signed_as for line in copy.bylines if line.role == Byline.Role.TEXT]

@@ -37,6 +37,11 @@ class Mine:
         return State.PENDING if self.waits else State(self.contribution.state)
 
     @property
+    def is_counting(self):
+        """Whether it may still be withdrawn, and changed as long as readers see the article."""
+        return self.contribution.state in Contribution.COUNTING
+
+    @property
     def is_shown_meanwhile(self):
         """Whether readers see an earlier text while the last one waits."""
         return self.waits and bool(self.contribution.shown_html)

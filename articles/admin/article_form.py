@@ -48,6 +48,12 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         tags, model_field = self.fields["tags"], Article._meta.get_field("tags")
         tags.label, tags.help_text = capfirst(model_field.verbose_name), model_field.help_text
+        if "free_blocks" in self.fields:
+            self.fields["free_blocks"].help_text = _(
+                "For subscribers’ texts: how many blocks anybody may read. A paragraph, a "
+                "crosshead, a photo, a quotation or a box is one block each; the preview shows "
+                "where the free part ends."
+            )
         tags.may_create = self.user.has_perm("articles.add_tag")
         if self.instance.pk:
             self.initial["version"] = self.instance.version

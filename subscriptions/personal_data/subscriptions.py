@@ -232,7 +232,7 @@ OF_SUBSCRIPTIONS = [
             "link": _("address"),
             "created_at": _("written"),
             "sent_at": _("sent"),
-            "read_at": _("read"),
+            "read_at": _("read (message)"),
         },
         {"id": NUMBER, "user": HIMSELF, "send_after": WORK, "failures": WORK},
     ),

@@ -140,3 +140,11 @@ def test_a_photo_that_tells_a_protected_name_stops_publication():
 def test_a_longer_name_that_begins_alike_is_somebody_else():
     cast.author("Moussa Ba", is_public=False, public_form="Notre correspondant")
     assert "hidden_name" not in found(headline="Ce que dit Moussa Barry")
+
+
+@pytest.mark.parametrize(("free_blocks", "is_doubtful"), [(0, False), (1, False), (2, True)])
+def test_a_reserved_text_that_is_free_to_its_end_is_doubtful(free_blocks, is_doubtful):
+    body = "<p>Un.</p><p>Deux.</p>"
+    items = found(access="subscribers", free_blocks=free_blocks, body=body)
+    assert ("reserved" in items) == is_doubtful
+    assert "reserved" not in found(access="free", free_blocks=free_blocks, body=body)

@@ -38,7 +38,7 @@ class TestTheArticlesPage:
         publication = reserved()
         page = readers.get(publication.path)
         assert (whole(publication), _("Already a subscriber? Read on")) in page.links
-        assert ("/abonnement/", _("Subscribe")) in page.links
+        assert (f"/abonnement/?retour={whole(publication)}", _("Subscribe")) in page.links
         assert f'data-reader-part="{rest(publication)}"' in page.html
 
     def test_machines_are_told_where_it_ends(self):

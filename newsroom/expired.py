@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -181,7 +182,11 @@ def given_back(request):
         for value in values
         if " " in value.strip()
     ]
-    context = {"texts": [TypedField("", text) for text in texts], "path": request.path}
+    context = {
+        "texts": [TypedField("", text) for text in texts],
+        "path": request.path,
+        "has_cookies": bool(request.COOKIES),
+    }
     styles = ("base", "page", "form", "entrance")
     return private_page(request, "account/too_late.html", context, styles=styles, status=403)
 
@@ -198,7 +203,7 @@ def csrf_failure(request, reason=""):
         return TemplateResponse(request, "admin/refused.html", context, status=403)
     path = request.get_full_path()
     if request.path in (reverse("admin:login"), reverse("admin:logout")):
-        path = _target(request)
+        path = way_on(request)
     typed = encode(request.POST) if request.path != reverse("admin:login") else ""
     typed = request.POST.get(TYPED, typed)
     if not site.has_permission(request):
@@ -208,9 +213,9 @@ def csrf_failure(request, reason=""):
     return page(request, site, path=path, typed=typed, status=403)
 
 
-def _target(request):
-    """Return where the sign-in form was to lead, on this site only."""
-    path = request.POST.get("next", "")
+def way_on(request):
+    """Return where the sign-in form leads, on this site only."""
+    path = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
     is_here = url_has_allowed_host_and_scheme(
         path, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

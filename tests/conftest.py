@@ -77,6 +77,9 @@ def settings_of_the_tests(tmp_path_factory):
         STATIC_ROOT=var / "static",
         CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         STORAGES=project_settings.STORAGES | {"staticfiles": plain},
+        # Whatever .env says: no test sends a message, and staff have no second step unless it does.
+        SMS_URL="console://",
+        STAFF_TWO_FACTOR=False,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield var

@@ -22,6 +22,8 @@ ENVIRONMENT = {
     "EMAIL_URL": "memorymail://",
     "SECRET_KEY": "a key for the tests, which protects nothing at all",
     "SITE_URL": "http://localhost:8000",
+    "SMS_URL": "console://",
+    "STAFF_TWO_FACTOR": "no",
     "TIME_ZONE": "Africa/Bamako",
 }
 COVERAGE = Path(sys.executable).with_name("coverage")

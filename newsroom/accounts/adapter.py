@@ -80,8 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request, user):
         super().login(request, user)
+        request.session.set_expiry(STAFF_IDLE if user.is_staff else None)
         if user.is_staff:
-            request.session.set_expiry(STAFF_IDLE)
             request.session[DESK_SEEN] = int(time.time())
 
     def reauthenticate(self, user, password):

@@ -23,7 +23,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from newsroom import expired
@@ -74,18 +74,9 @@ class Door:
 
     def __init__(self, site, request, *, path=None, typed=None, files=(), is_expired=False):
         self.site, self.request = site, request
-        self.path = path or self._path()
+        self.path = path or expired.way_on(request)
         self.typed = request.POST.get(expired.TYPED, "") if typed is None else typed
         self.shown = {"files": files, "is_expired": is_expired}
-
-    def _path(self):
-        asked = self.request.POST.get(REDIRECT_FIELD_NAME) or self.request.GET.get(
-            REDIRECT_FIELD_NAME, ""
-        )
-        is_here = url_has_allowed_host_and_scheme(
-            asked, {self.request.get_host()}, require_https=self.request.is_secure()
-        )
-        return asked if is_here else reverse("admin:index")
 
     def answer(self):
         """Carry out the step that was posted, and show the next one."""

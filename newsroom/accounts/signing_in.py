@@ -82,6 +82,8 @@ class SignInCode(AbstractCodeVerificationProcess):
         self.persist()
 
     def persist(self):
+        # A session that leads to no account is not kept for months: the adapter lengthens it.
+        self.request.session.set_expiry(settings.ACCOUNT_LOGIN_TIMEOUT)
         stash_login(self.request, self.stage.login)
 
     def abort(self):

@@ -31,7 +31,8 @@ demo: $(VENV)/.runtime ## a full newspaper on http://localhost:$PORT; a second r
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo
 	@printf '\n%s\n%s\n\n' "$(SITE_URL)/" "Ctrl-C pour arrêter · Ctrl-C stops it"
-	@$(GUNICORN) --bind 127.0.0.1:$(PORT)
+	@$(MANAGE) tick --every 15 & tick=$$!; trap 'kill $$tick' EXIT; trap : INT TERM; \
+		$(GUNICORN) --bind 127.0.0.1:$(PORT)
 
 run: $(VENV)/.dev ## the development server, which follows changes of the code
 	@DEBUG=yes $(MANAGE) migrate --verbosity 0

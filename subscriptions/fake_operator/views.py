@@ -95,7 +95,7 @@ class HostedPage(PrivatePage):
     """Where the payer decides: a button for each thing that can happen to a payment."""
 
     template_name = "fake_operator/hosted.html"
-    styles = ("base", "form", "billing")
+    styles = ("base", "page", "form", "billing")
 
     def context(self, pk):
         try:

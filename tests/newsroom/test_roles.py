@@ -74,6 +74,7 @@ list of accounts               no    no    no    no    yes   no    no    no    y
 new account                    no    no    no    no    no    no    no    no    no    yes
 account                        no    no    no    no    read  no    no    no    read  yes
 password of an account         no    no    no    no    no    no    no    no    no    yes
+second step of an account      no    no    no    no    no    no    no    no    no    yes
 account of a superuser         no    no    no    no    -     no    no    no    -     -
 password of a superuser        no    no    no    no    no    no    no    no    no    -
 journal                        no    no    no    no    yes   no    no    no    yes   yes
@@ -197,6 +198,9 @@ ROWS = {
     "new account": lambda w: w.see("newsroom/user/add/"),
     "account": lambda w: w.change(w.other),
     "password of an account": lambda w: w.see(f"newsroom/user/{w.other.pk}/password/"),
+    "second step of an account": lambda w: w.see(
+        f"newsroom/user/{w.other.pk}/sans-deuxieme-etape/"
+    ),
     "account of a superuser": lambda w: w.change(w.root),
     "password of a superuser": lambda w: w.see(f"newsroom/user/{w.root.pk}/password/"),
     "journal": lambda w: w.see("newsroom/journalentry/"),

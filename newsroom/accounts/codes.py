@@ -59,8 +59,9 @@ def forget(to: str) -> None:
     SentCode.objects.filter(pk=to).delete()
 
 
-def delete_expired() -> None:
-    SentCode.objects.filter(expires_at__lte=timezone.now()).delete()
+def delete_expired() -> int:
+    """Delete the codes that open nothing any more; return how many."""
+    return SentCode.objects.filter(expires_at__lte=timezone.now()).delete()[0]
 
 
 @transaction.atomic

@@ -1,3 +1,3 @@
-from subscriptions.admin import plan
+from subscriptions.admin import closing, ledger, office, plan, vouchers
 
-__all__ = ["plan"]
+__all__ = ["closing", "ledger", "office", "plan", "vouchers"]

@@ -1,22 +1,19 @@
 """« J’ai un bon » : type the code of a voucher, with an account or a telephone number alone."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom import limits
-from newsroom.models.user import normal_email
+from newsroom.accounts.fields import AddressField
 from newsroom.money import francs
 from newsroom.pages import PrivatePage, private
-from newsroom.phones import normal_phone, spoken_phone
-from newsroom.returning import RETURN, way_back
+from newsroom.phones import spoken_phone
 from subscriptions import telling, vouchers
 from subscriptions.models import LedgerEntry
 from subscriptions.vouchers import VoucherError
+from subscriptions.way_back import PARAMETER, way_back
 
 _USED = "voucher"  # in the session: what was just used, for the page that says so
 
@@ -32,11 +29,9 @@ class VoucherForm(forms.Form):
             attrs={"class": "code", "autocomplete": "off", "autocapitalize": "characters"}
         ),
     )
-    contact = forms.CharField(
+    contact = AddressField(
         label=gettext_lazy("Your telephone number"),
-        max_length=254,
         help_text=gettext_lazy("Or your e-mail address. The days are added to your account."),
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "autocapitalize": "none"}),
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -45,23 +40,15 @@ class VoucherForm(forms.Form):
         if user.is_authenticated:
             del self.fields["contact"]
 
-    def clean_contact(self):
-        """Return {"phone": …} or {"email": …}."""
-        typed = self.cleaned_data["contact"]
-        if "@" in typed:
-            validate_email(typed)
-            return {"email": normal_email(typed)}
-        if phone := normal_phone(typed):
-            return {"phone": phone}
-        raise ValidationError(_("Write a telephone number, such as 76 12 34 56."))
-
     def redeem(self, address):
         """Use the voucher and return the grant; None when it is refused, and the form says why."""
         code = self.cleaned_data["code"]
         try:
             if self.user.is_authenticated:
                 return vouchers.redeem(user=self.user, code=code, address=address)
-            return vouchers.redeem_for(**self.cleaned_data["contact"], code=code, address=address)
+            contact = self.cleaned_data["contact"]
+            kind = "email" if "@" in contact else "phone"
+            return vouchers.redeem_for(**{kind: contact}, code=code, address=address)
         except VoucherError as refusal:
             self.add_error("code", str(refusal))
             return None
@@ -78,17 +65,17 @@ class VoucherPage(PrivatePage):
         given = form.redeem(limits.address_of(request)) if form.is_valid() else None
         if given is None:
             return self._form_page(form)
-        contact = form.cleaned_data.get("contact", {})
+        contact = form.cleaned_data.get("contact", "")
         request.session[_USED] = {
             "number": given.entry.number,
-            "contact": contact.get("email") or spoken_phone(contact.get("phone", "")),
+            "contact": contact if "@" in contact else spoken_phone(contact),
             "back": way_back(request),
         }
         return private(request, HttpResponseRedirect(reverse("subscriptions:voucher_used")))
 
     def _form_page(self, form):
         back = way_back(self.request)
-        return self.page(self.request, {"form": form, "back": back, "return_name": RETURN})
+        return self.page(self.request, {"form": form, "back": back, "return_name": PARAMETER})
 
 
 class VoucherUsedPage(PrivatePage):

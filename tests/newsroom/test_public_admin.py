@@ -13,7 +13,13 @@ from articles.models import Article, FrontPlacement, Page, Rubric, Tag
 from newsroom.admin import PublicAdmin
 from newsroom.expired import ReopeningAdmin
 from newsroom.models import FormerSlug, JournalEntry, Newspaper, User
-from subscriptions.models import Plan
+from subscriptions.models import (
+    CashClosing,
+    LedgerEntry,
+    Plan,
+    Subscription,
+    VoucherBatch,
+)
 from tests import cast, readers
 from tests.articles.admin_desk import desk, form_data
 from tests.newsroom.photos import saved, scenery
@@ -25,6 +31,10 @@ NO_PLAIN_EDITS = {
     FrontPlacement: "its page has the verbs of the front as buttons, and no form",
     User: "accounts are on no public page",
     JournalEntry: "nobody edits it",
+    Subscription: "its pages are those of the office",
+    VoucherBatch: "vouchers are sold at kiosks",
+    LedgerEntry: "nobody edits it",
+    CashClosing: "nobody edits it",
 }
 
 

@@ -13,9 +13,11 @@ from articles import publishing, snapshots
 from articles.models import Page, Photo
 from newsroom import roles
 from newsroom.models import JournalEntry, User
+from subscriptions import vouchers
 from subscriptions.models import Plan
 from tests import cast
 from tests.articles.admin_desk import data_of
+from tests.subscriptions import counter
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,21 @@ page                           no    no    no    no    yes   no    no    no    y
 newspaper                      no    no    no    no    no    no    no    no    yes   yes
 list of plans                  no    no    no    no    no    no    no    yes   no    no
 plan                           no    no    no    no    no    no    no    yes   no    no
+subscription office            no    no    no    no    no    no    no    yes   no    no
+page of a reader               no    no    no    no    no    no    no    yes   no    no
+open the account of a reader   no    no    no    no    no    no    no    yes   no    no
+take a payment                 no    no    no    no    no    no    no    yes   no    no
+give days                      no    no    no    no    no    no    no    yes   no    no
+reverse a payment              no    no    no    no    no    no    no    yes   no    no
+read out a code                no    no    no    no    no    no    no    yes   no    no
+receipt                        no    no    no    no    no    no    no    yes   yes   no
+list of vouchers               no    no    no    no    no    no    no    yes   no    no
+make vouchers                  no    no    no    no    no    no    no    yes   no    no
+put vouchers on sale           no    no    no    no    no    no    no    yes   no    no
+bookkeeping                    no    no    no    no    no    no    no    yes   yes   no
+file of the bookkeeping        no    no    no    no    no    no    no    yes   yes   no
+cash closings                  no    no    no    no    no    no    no    yes   yes   no
+close one's cash               no    no    no    no    no    no    no    yes   no    no
 list of accounts               no    no    no    no    yes   no    no    no    yes   yes
 new account                    no    no    no    no    no    no    no    no    no    yes
 account                        no    no    no    no    read  no    no    no    read  yes
@@ -154,6 +171,20 @@ def verdict(response):
     return "read" if is_form and not context["has_change_permission"] else "yes"
 
 
+# --- What the subscription office works on ---
+def _reader_of():
+    return f"subscriptions/subscription/lecteur/{cast.reader().pk}/"
+
+
+def _receipt():
+    number = counter.paid(cast.reader(), cast.fanta()).number
+    return f"subscriptions/subscription/recu/{number}/"
+
+
+def _batch():
+    return vouchers.create_batch(plan=counter.month(), count=1, kiosk="Kayes", by=cast.fanta())[0]
+
+
 SOON = "2199-01-01T06:00"
 ROWS = {
     "start page": lambda w: w.see(""),
@@ -194,6 +225,23 @@ ROWS = {
     "newspaper": lambda w: w.change(cast.paper()),
     "list of plans": lambda w: w.see("subscriptions/plan/"),
     "plan": lambda w: w.change(Plan.objects.create(name="Un mois", days=30, price=2500)),
+    "subscription office": lambda w: w.see("subscriptions/subscription/"),
+    "page of a reader": lambda w: w.see(_reader_of()),
+    "open the account of a reader": lambda w: w.do(
+        "subscriptions/subscription/ouvrir/", contact="76 12 34 56"
+    ),
+    "take a payment": lambda w: w.do(_reader_of(), plan=counter.month().pk, method="cash"),
+    "give days": lambda w: w.do(f"{_reader_of()}offrir/", days=1, reason="Panne."),
+    "reverse a payment": lambda w: w.do(f"{_receipt()}annuler/", reason="Erreur."),
+    "read out a code": lambda w: w.do(f"{_reader_of()}code/"),
+    "receipt": lambda w: w.see(_receipt()),
+    "list of vouchers": lambda w: w.see("subscriptions/voucherbatch/"),
+    "make vouchers": lambda w: w.do("subscriptions/voucherbatch/ajouter/", count=1),
+    "put vouchers on sale": lambda w: w.do(f"subscriptions/voucherbatch/lot/{_batch().pk}/"),
+    "bookkeeping": lambda w: w.see("subscriptions/ledgerentry/"),
+    "file of the bookkeeping": lambda w: w.see("subscriptions/ledgerentry/exporter/"),
+    "cash closings": lambda w: w.see("subscriptions/cashclosing/"),
+    "close one's cash": lambda w: w.do("subscriptions/cashclosing/arreter/", counted=0, seen=0),
     "list of accounts": lambda w: w.see("newsroom/user/"),
     "new account": lambda w: w.see("newsroom/user/add/"),
     "account": lambda w: w.change(w.other),
@@ -229,6 +277,10 @@ DESK = [
     "authors/author/",
     "newsroom/user/",
     "newsroom/journalentry/",
+    "subscriptions/subscription/",
+    "subscriptions/voucherbatch/ajouter/",
+    "subscriptions/ledgerentry/exporter/",
+    "subscriptions/cashclosing/",
     "autocomplete/",
     "password_change/",
 ]

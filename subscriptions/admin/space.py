@@ -13,7 +13,7 @@ from subscriptions.models import ContributionSpace, RubricDiscussion
 class ContributionSpaceAdmin(PublicAdmin):
     """One row: the list leads straight to it."""
 
-    area, rank = "readers", 7
+    area, rank = "readers", 8
     fieldsets = [
         (None, {"fields": ["rules", "is_open_to_read", "mode"]}),
         (
@@ -43,6 +43,6 @@ class ContributionSpaceAdmin(PublicAdmin):
 
 @admin.register(RubricDiscussion)
 class RubricDiscussionAdmin(PublicAdmin):
-    area, rank = "readers", 6
+    area, rank = "readers", 7
     list_display = ["rubric", "mode"]
     list_select_related = ["rubric"]

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 
 from newsroom.admin.base import DeskAdmin
+from newsroom.admin.seen import SeenAdmin
 from newsroom.models import JournalEntry
 from subscriptions.models import WatchedWord
 from subscriptions.moderation import folding, trying
@@ -37,7 +38,7 @@ class WatchedWordForm(forms.ModelForm):
 
 
 @admin.register(WatchedWord)
-class WatchedWordAdmin(DeskAdmin):
+class WatchedWordAdmin(SeenAdmin, DeskAdmin):
     area, rank = "readers", 4
     form = WatchedWordForm
     list_display = ["words", "kind", "note"]

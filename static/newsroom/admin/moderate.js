@@ -25,10 +25,8 @@ document.addEventListener("keydown", (event) => {
   if (event.repeat || isTyping(event)) return
   const key = event.key.toLowerCase()
   const isRefusing = document.querySelector(".act-reject")?.open
-  const done =
-    (isRefusing && press(form.querySelector(`[data-reason="${CSS.escape(key)}"]`))) ||
-    open(key) ||
-    press(document.querySelector(`button[data-key="${CSS.escape(key)}"]`))
+  const attribute = isRefusing ? "data-reason" : "data-key"
+  const done = open(key) || press(document.querySelector(`[${attribute}="${CSS.escape(key)}"]`))
   if (done) event.preventDefault()
 })
 

@@ -20,11 +20,13 @@ ENVIRONMENT = {
     "DEBUG": "no",
     "DEFAULT_FROM_EMAIL": "journal@localhost",
     "EMAIL_URL": "memorymail://",
+    "FAKE_OPERATOR": "yes",
     "SECRET_KEY": "a key for the tests, which protects nothing at all",
     "SITE_URL": "http://localhost:8000",
     "SMS_URL": "console://",
     "STAFF_TWO_FACTOR": "no",
     "TIME_ZONE": "Africa/Bamako",
+    "WAVE_API_KEY": "",
 }
 COVERAGE = Path(sys.executable).with_name("coverage")
 SQLITE = f"sqlite:///{ROOT / 'var' / 'newsroom.sqlite3'}"  # only its kind counts: tests make theirs

@@ -1,3 +1,25 @@
-from subscriptions.admin import closing, ledger, office, plan, vouchers
+from subscriptions.admin import (
+    closing,
+    discussion,
+    ledger,
+    moderation,
+    office,
+    plan,
+    sanctions,
+    space,
+    vouchers,
+    words,
+)
 
-__all__ = ["closing", "ledger", "office", "plan", "vouchers"]
+__all__ = [
+    "closing",
+    "discussion",
+    "ledger",
+    "moderation",
+    "office",
+    "plan",
+    "sanctions",
+    "space",
+    "vouchers",
+    "words",
+]

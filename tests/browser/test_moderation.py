@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from subscriptions.models import Contribution, Judgement, Wording
-from subscriptions.moderation import judging, pipeline
+from subscriptions.moderation import judging, pipeline, sanctioning
 from tests import cast
 from tests.browser.conftest import DESK, PHONE, settled
 from tests.subscriptions.moderation import scene
@@ -71,6 +71,7 @@ def test_keys_typed_into_a_field_are_letters(open_page, ibrahim, article):
     page.keyboard.press("r")
     page.locator("#note").press_sequentially("a1s")
     page.keyboard.press("Control+a")
+    page.keyboard.press("Enter")  # must not press the first button of the form
     page.keyboard.press("Escape")
     expect(page.locator("#note")).to_be_hidden()
     page.keyboard.press("?")
@@ -144,11 +145,13 @@ def test_axe_finds_nothing_where_words_and_rules_are_kept(open_page, axe, articl
     chief = cast.djeneba()
     word, wording = scene.watch("voyou"), scene.shown(article=article)
     discussion = wording.contribution.article.discussion
+    sanctioning.suspend(user=wording.writer, kind="week", by=chief, reason="Insultes.")
     page = open_page("/redaction/subscriptions/watchedword/", width=width, dark=dark, user=chief)
     assert axe(page) == []
     for path in (
         "watchedword/add/",
         f"watchedword/{word.pk}/change/",
+        "sanction/",
         "discussion/",
         f"discussion/{discussion.pk}/change/",
         "contributionspace/",

@@ -15,10 +15,13 @@ from newsroom.expired import ReopeningAdmin
 from newsroom.models import FormerSlug, JournalEntry, Newspaper, User
 from subscriptions.models import (
     CashClosing,
+    Contribution,
     LedgerEntry,
     Plan,
+    Sanction,
     Subscription,
     VoucherBatch,
+    WatchedWord,
 )
 from tests import cast, readers
 from tests.articles.admin_desk import desk, form_data
@@ -35,6 +38,9 @@ NO_PLAIN_EDITS = {
     VoucherBatch: "vouchers are sold at kiosks",
     LedgerEntry: "nobody edits it",
     CashClosing: "nobody edits it",
+    Contribution: "moderators judge it by buttons; what readers see of it goes by verbs",
+    Sanction: "it is decided and lifted beside a text, and on no public page",
+    WatchedWord: "the rules read it, readers never do",
 }
 
 

@@ -9,15 +9,16 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
 
-from articles import publishing, snapshots
-from articles.models import Page, Photo
+from articles.models import Page
 from newsroom import roles
 from newsroom.models import JournalEntry, User
 from subscriptions import vouchers
-from subscriptions.models import Plan
+from subscriptions.models import ContributionSpace, Discussion, Plan, RubricDiscussion
 from tests import cast
 from tests.articles.admin_desk import data_of
+from tests.newsroom.world import World
 from tests.subscriptions import counter
+from tests.subscriptions.moderation.scene import sent, watch
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,20 @@ bookkeeping                    no    no    no    no    no    no    no    yes   y
 file of the bookkeeping        no    no    no    no    no    no    no    yes   yes   no
 cash closings                  no    no    no    no    no    no    no    yes   yes   no
 close one's cash               no    no    no    no    no    no    no    yes   no    no
+moderation                     no    no    no    no    yes   no    yes   no    yes   no
+a contribution to judge        no    no    no    no    yes   no    yes   no    yes   no
+judge a contribution           no    no    no    no    yes   no    yes   no    yes   no
+try a word                     no    no    no    no    yes   no    yes   no    yes   no
+figures of the moderation      no    no    no    no    yes   no    yes   no    yes   no
+journal of the moderation      no    no    no    no    yes   no    yes   no    yes   no
+list of watched words          no    no    no    no    yes   no    yes   no    yes   no
+watched word                   no    no    no    no    yes   no    yes   no    yes   no
+delete a watched word          no    no    no    no    yes   no    yes   no    yes   no
+list of sanctions              no    no    no    no    yes   no    yes   no    yes   no
+list of discussions            no    no    no    no    yes   no    yes   no    yes   no
+discussion                     no    no    no    no    yes   no    yes   no    yes   no
+contributions of a rubric      no    no    no    no    yes   no    no    no    yes   no
+contributions space            no    no    no    no    yes   no    no    no    yes   yes
 list of accounts               no    no    no    no    yes   no    no    no    yes   yes
 new account                    no    no    no    no    no    no    no    no    no    yes
 account                        no    no    no    no    read  no    no    no    read  yes
@@ -109,69 +124,6 @@ def parse(table):
     }
 
 
-class World:
-    """A person with one role, what is his, and what is somebody else's."""
-
-    def __init__(self, role):
-        self.person = cast.user(role)
-        self.other = cast.user("journalist")
-        self.root = User.objects.create_superuser(email="root@example.org", password="x")
-        cast.paper()
-        self.client = Client()
-        self.client.force_login(self.person)
-
-    def text(self, *, by, state="draft"):
-        text = cast.article(created_by=by)
-        snapshots.record(article=text, by=by)
-        if state == "submitted":
-            publishing.submit(article=text, by=cast.publisher())
-        if state == "published":
-            publishing.publish(article=text, by=cast.publisher())
-        return text
-
-    def photo(self, *, by):
-        return Photo.objects.create(original="none.jpg", caption="Le quai", uploaded_by=by)
-
-    # --- What a role comes to ---
-    def see(self, address):
-        return verdict(self.client.get(f"/redaction/{address}"))
-
-    def do(self, address, **fields):
-        return verdict(self.client.post(f"/redaction/{address}", fields))
-
-    def change(self, instance):
-        """See a form, and check that sending it is refused to whoever may only read it."""
-        label = instance._meta.label_lower.replace(".", "/")
-        address = f"{label}/{instance.pk}/change/"
-        seen, sent = self.see(address), self.do(address)
-        assert (sent == "yes") == (seen == "yes"), f"{address}: seen {seen}, sent {sent}"
-        return seen
-
-    def delete(self, instance):
-        label = instance._meta.label_lower.replace(".", "/")
-        done = self.do(f"{label}/{instance.pk}/delete/", post="yes")
-        is_gone = not type(instance).objects.filter(pk=instance.pk).exists()
-        assert is_gone == (done == "yes")
-        return done
-
-    def verb(self, name, text, **fields):
-        revision = text.revisions.first().pk
-        return self.do(f"articles/article/{text.pk}/{name}/", revision=revision, **fields)
-
-
-def verdict(response):
-    if response.status_code == 403:
-        return "no"
-    if response.status_code == 404 or response.headers.get("Location") == "/redaction/":
-        return "-"
-    assert response.status_code in (200, 302), response.status_code
-    assert "/login/" not in response.headers.get("Location", "")
-    context = response.context or {}
-    is_form = "adminform" in context and context["original"]
-    return "read" if is_form and not context["has_change_permission"] else "yes"
-
-
-# --- What the subscription office works on ---
 def _reader_of():
     return f"subscriptions/subscription/lecteur/{cast.reader().pk}/"
 
@@ -242,6 +194,24 @@ ROWS = {
     "file of the bookkeeping": lambda w: w.see("subscriptions/ledgerentry/exporter/"),
     "cash closings": lambda w: w.see("subscriptions/cashclosing/"),
     "close one's cash": lambda w: w.do("subscriptions/cashclosing/arreter/", counted=0, seen=0),
+    "moderation": lambda w: w.see("subscriptions/contribution/"),
+    "a contribution to judge": lambda w: w.see("subscriptions/contribution/lire/pending/"),
+    "judge a contribution": lambda w: w.do(
+        "subscriptions/contribution/lire/pending/", text=sent().pk, do="approve"
+    ),
+    "try a word": lambda w: w.do("subscriptions/contribution/essayer/", word="crue"),
+    "figures of the moderation": lambda w: w.see("subscriptions/contribution/chiffres/"),
+    "journal of the moderation": lambda w: w.see("subscriptions/contribution/journal/"),
+    "list of watched words": lambda w: w.see("subscriptions/watchedword/"),
+    "watched word": lambda w: w.change(watch("voyou")),
+    "delete a watched word": lambda w: w.delete(watch("malotru")),
+    "list of sanctions": lambda w: w.see("subscriptions/sanction/"),
+    "list of discussions": lambda w: w.see("subscriptions/discussion/"),
+    "discussion": lambda w: w.change(Discussion.objects.create(article=cast.article())),
+    "contributions of a rubric": lambda w: w.change(
+        RubricDiscussion.objects.create(rubric=cast.rubric(), mode="closed")
+    ),
+    "contributions space": lambda w: w.change(ContributionSpace.objects.create(pk=1)),
     "list of accounts": lambda w: w.see("newsroom/user/"),
     "new account": lambda w: w.see("newsroom/user/add/"),
     "account": lambda w: w.change(w.other),
@@ -281,6 +251,9 @@ DESK = [
     "subscriptions/voucherbatch/ajouter/",
     "subscriptions/ledgerentry/exporter/",
     "subscriptions/cashclosing/",
+    "subscriptions/contribution/",
+    "subscriptions/contribution/lire/pending/",
+    "subscriptions/contribution/journal/",
     "autocomplete/",
     "password_change/",
 ]

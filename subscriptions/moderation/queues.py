@@ -92,7 +92,7 @@ def _appeals(by):
 
 def _all(by):
     found = Wording.objects.annotate(since=F("submitted_at"))
-    return found.order_by("-submitted_at", "-pk")
+    return found.order_by("-pk")  # as they came; no index orders all of them by their moment
 
 
 _QUEUES = {

@@ -73,7 +73,7 @@ def banned_words(text, context):
 
 
 def suspect_words(text, context):
-    return _words("suspect_words", text, context.suspect, HOLD, _("Words to be watched."))
+    return _words("suspect_words", text, context.suspect, LOOK, _("Words to be watched."))
 
 
 def _words(rule, text, keys, verdict, reason):

@@ -236,6 +236,22 @@ def test_a_refund_needs_a_reason_and_is_the_operator_s(client, kadia, monkeypatc
     assert [more["reason"] for more in asked] == ["Payé deux fois."]
 
 
+def test_every_form_carries_its_token(client, fanta, kadia):
+    """A piece that is included without the page's context would have none."""
+    counter.paid(kadia, fanta)
+    attempt = counter.attempt(kadia)
+    pages = [f"{HOME}?q=66+00+00+00", address("open"), address("reverse", 1)]
+    pages += [address(name, kadia.pk) for name in ("reader", "give", "code")]
+    pages += [address("accept", attempt.pk), counter.address("close", of="cashclosing")]
+    pages += [counter.address("add", of="voucherbatch")]
+    for path in pages:
+        page = client.get(path).content.decode()
+        forms = [form for form in page.split("<form")[1:] if 'method="post"' in form]
+        assert len(forms) > 1, path  # another one signs out
+        for form in forms:
+            assert "csrfmiddlewaretoken" in form.partition("</form>")[0], path
+
+
 # --- Not growing, not lost, not to strangers -----------------------------------------------------
 def test_the_page_of_a_reader_asks_the_same_however_much_he_paid(client, fanta, kadia):
     counts = []

@@ -53,11 +53,12 @@ def submit(*, article, user, text, key, pen_name="", parent=None) -> Contributio
     _check_answerable(parent, article)
     text = _checked(text, ground.space)
     voice, name = _author_voice(ground, user) or (Voice.READER, _own_name(reader, pen_name))
-    discussion_of(article.pk)
+    if ground.discussion.pk is None:
+        discussion_of(article.pk)
     contribution = Contribution.objects.create(
         article=article, parent=parent, writer=user, voice=voice, pen_name=name
     )
-    _send(contribution, user, text, key)
+    _send(_word(contribution, user, text, key), ground)
     return contribution
 
 
@@ -84,9 +85,8 @@ def edit(*, contribution, user, text, key) -> Contribution:
     pending = contribution.wordings.filter(state=Wording.State.PENDING)
     pending.update(state=Wording.State.REPLACED)
     if is_answer:
-        show(_word(contribution, user, text, key))
-    else:
-        _send(contribution, user, text, key)
+        return show(_word(contribution, user, text, key))
+    _send(_word(contribution, user, text, key), ground)
     return contribution
 
 
@@ -162,9 +162,8 @@ def answer(*, parent, by, text, key) -> Contribution:
     contribution = Contribution.objects.create(
         article=parent.article, parent=parent, writer=by, voice=voice, pen_name=name
     )
-    show(_word(contribution, by, text, key))
     JournalEntry.record(actor=by, verb="answer_contribution", subject=parent)
-    return contribution
+    return show(_word(contribution, by, text, key))
 
 
 @transaction.atomic
@@ -208,9 +207,8 @@ def _mark(contribution, by, at, verb):
 # --- Steps ---------------------------------------------------------------------------------------
 def _held_reader(user):
     """Return what the space knows of `user`, locked until the transaction ends."""
-    reader_of(user)
     found = Reader.objects.select_for_update(of=("self",)).select_related("user")
-    return found.get(user=user)
+    return found.filter(user=user).first() or found.get(pk=reader_of(user).pk)
 
 
 def _sent_before(user, key):
@@ -280,7 +278,7 @@ def _word(contribution, user, text, key):
     return Wording.objects.create(contribution=contribution, writer=user, key=key, text=text)
 
 
-def _send(contribution, user, text, key):
-    """Store the text, let the rules read it, and show it at once where they and the mode allow."""
-    if judging.settle_automatically(_word(contribution, user, text, key)):
-        contribution.refresh_from_db()
+def _send(wording, ground):
+    """Let the rules read a text, and show it at once where they and the mode allow it."""
+    if judging.settle_automatically(wording, ground.mode):
+        wording.contribution.refresh_from_db()

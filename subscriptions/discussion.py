@@ -158,7 +158,7 @@ def standing_on(ground, user) -> Standing:
     """Return what `user` may write there now, the ground being known."""
     if ground.closed:
         return Standing(ground.closed, ground.why)
-    if not is_subscriber(user):
+    if not is_subscriber(user, ground.space):
         return Standing("not_subscriber", str(_WHY["not_subscriber"]))
     if sanction := suspension_of(user):
         return Standing("suspended", _suspended(sanction))

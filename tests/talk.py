@@ -8,6 +8,7 @@ approved(said)
 import datetime
 import uuid
 
+from django.db import transaction
 from django.utils import timezone
 
 from newsroom.demo.source import copies
@@ -20,6 +21,8 @@ from tests import cast
 
 TEXT = "Le bac de Konna ne passe plus depuis mardi, et personne ne dit quand il reviendra."
 State = Contribution.State
+DIFFERENT = 150
+"""Texts of a crowd that are not the same: more than stand on one page."""
 
 
 def space(**fields):
@@ -54,7 +57,8 @@ def write(article, user, text=TEXT, **fields):
 
 def approved(contribution):
     """Show the newest text of `contribution`; return it as it is now."""
-    showing.show(contribution.wordings.order_by("-pk").first())
+    with transaction.atomic():
+        showing.show(contribution.wordings.order_by("-pk").first())
     contribution.refresh_from_db()
     return contribution
 
@@ -67,21 +71,22 @@ def said(article, user=None, text=TEXT, **fields):
 def crowd(article, count, *, replies=0, signs=900):
     """Fill a discussion with `count` contributions, the first of them with `replies` each.
 
-    Their words are those of the demo newspaper, each text cut elsewhere, so that they compress as
-    different letters do.
+    Their words are those of the demo newspaper, cut at other places, so that a page of them
+    compresses as one of different letters does.
     """
     words = " ".join(to_text(copy.body) for copy in copies()).replace("\n", " ")
+    starts = [number * 577 % (len(words) - signs) for number in range(min(count, DIFFERENT))]
+    texts = [compose(words[start : start + signs]) for start in starts]
     now = timezone.now()
 
     def row(number, parent=None):
-        start = number * 577 % (len(words) - signs)
         return Contribution(
             article=article,
             parent=parent,
             pen_name=f"Lecteur {number}",
             state=State.APPROVED,
             is_listed=True,
-            shown_html=compose(words[start : start + signs]),
+            shown_html=texts[number % len(texts)],
             shown_at=now - datetime.timedelta(minutes=count - number),
         )
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from subscriptions import discussion, showing
+from subscriptions import showing
 from subscriptions.models import (
     Appeal,
     Contribution,
@@ -171,23 +171,23 @@ def undo(*, judgement, by) -> Wording:
 
 # --- Without a person ----------------------------------------------------------------------------
 @transaction.atomic
-def settle_automatically(wording) -> Judgement | None:
-    """Read a text that has just come by the rules, and show it at once where that is allowed.
+def settle_automatically(wording, mode) -> Judgement | None:
+    """Read a text that has just come by the rules, and show it at once where `mode` allows it.
 
     What the rules hold, and whatever comes before its writer's name was checked, waits for a
     person: the machine refuses nothing. Call it in the transaction that stores the wording.
     """
     verdicts = pipeline.run(wording)
+    if pipeline.is_held(verdicts) or mode not in (Mode.POST, Mode.TRUSTED):
+        return None  # nothing of others is locked for what only waits
     held = effects.hold(wording)
-    mode = discussion.mode_of(held.contribution.article)
     is_trusted = bool(held.reader and held.reader.is_trusted)
-    is_open = mode == Mode.POST or (mode == Mode.TRUSTED and is_trusted)
-    is_named = showing.may_be_named(held.contribution)
-    if not is_open or not is_named or pipeline.is_held(verdicts):
+    is_open = mode == Mode.POST or is_trusted
+    if not is_open or not showing.may_be_named(held.contribution):
         return None
     judgement = effects.record(held, verdict=APPROVED, by=None, occasion=Occasion.QUEUE)
     effects.publish(held, judgement)
-    wording.refresh_from_db()
+    wording.refresh_from_db(fields=["state", "is_to_reread"])
     return judgement
 
 

@@ -1,4 +1,4 @@
-"""Tags of the discussion: when something was written, and what is said of its writer."""
+"""Tags of the discussion: when something was written, and by whom."""
 
 from django import template
 from django.utils import timezone
@@ -23,16 +23,11 @@ def written(moment, paper):
 
 
 @register.filter
-def badges(contribution):
-    """Return what stands beside the name: {% for badge in contribution|badges %}."""
-    found = []
-    if contribution.voice == Voice.NEWSROOM and contribution.parent_id:
-        found.append(_("The newsroom answers"))
+def badge(contribution):
+    """Return what stands beside the name of whoever is no reader: {{ contribution|badge }}."""
     if contribution.voice == Voice.AUTHOR:
-        found.append(_("Author of the article"))
-    if contribution.highlighted_at:
-        found.append(_("Chosen by the newsroom"))
-    return found
+        return _("Author of the article")
+    return _("The newsroom answers") if contribution.voice == Voice.NEWSROOM else ""
 
 
 @register.filter

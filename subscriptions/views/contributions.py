@@ -109,7 +109,7 @@ class SubscribersPage(SignInRequired, PrivatePage):
         self.ground = ground_at(number)
         if self.ground is None:
             return private(request, gone(request, number))
-        if not is_subscriber(request.user):
+        if not is_subscriber(request.user, self.ground.space):
             offer = reverse("subscriptions:contributions", args=[number])
             return private(request, HttpResponseRedirect(offer))
         return None
@@ -161,7 +161,7 @@ class DiscussionPart(View):
 
     def get(self, request, number):
         ground = ground_at(number)
-        if ground is None or not is_subscriber(request.user):
+        if ground is None or not is_subscriber(request.user, ground.space):
             return private(request, HttpResponse(status=204))
         context = discussion_context(ground, request.user)
         template = "subscriptions/contributions/fragment.html"

@@ -200,7 +200,8 @@ def test_the_button_to_file_a_copy_is_there_for_whoever_may(awa):
 
 def test_the_shelves_are_those_that_one_may_open(awa):
     links = re.findall(r'<li><a href="(/redaction/[a-z]+/[a-z]+/)"', get(cast.fanta()))
-    assert set(links) == {"/redaction/subscriptions/plan/"}
+    rooms = ("plan", "subscription", "ledgerentry", "cashclosing", "voucherbatch")
+    assert set(links) == {f"/redaction/subscriptions/{room}/" for room in rooms}
     assert "/redaction/newsroom/user/" not in get(awa)
 
 

@@ -3,6 +3,8 @@
 Of a code its hash alone is kept: whoever reads the database can use none.
 """
 
+import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +25,7 @@ _HOUR = 3600  # seconds
 # hence more tries for an address than for a reader.
 _WRONG = {"reader": 5, "address": 20}  # tries an hour
 _MISTYPED = {"reader": 30, "address": 120}
+_SAME_PRESS = datetime.timedelta(minutes=10)  # on a bad line one presses again
 
 
 class VoucherError(SubscribingError):
@@ -141,6 +144,7 @@ def cancel(*, batch, by, reason) -> VoucherBatch:
 def redeem(*, user, code, address="") -> Grant:
     """Give `user` the days of the voucher whose code he typed; return the grant.
 
+    Pressed again within minutes it is the same grant, for the answer may have been lost on the way.
     `address` is the network address he asks from. Raises VoucherError: one of the classes above.
     """
     return _redeem(code, tried_by=f"user-{user.pk}", address=address, account=lambda: user)
@@ -194,6 +198,8 @@ def _use(code_hash, account, *, is_known):
     subscribing.held(user)
     vouchers = Voucher.objects.select_for_update(of=("self",)).select_related("batch")
     voucher = vouchers.filter(code_hash=code_hash).first()
+    if voucher and _is_pressed_again(voucher, user):
+        return voucher.entry.grant
     _check_usable(voucher, user if is_known else None)
     voucher.redeemed_at, voucher.redeemed_by = timezone.now(), user
     voucher.save(update_fields=["redeemed_at", "redeemed_by"])
@@ -209,6 +215,11 @@ def _use(code_hash, account, *, is_known):
     given = subscribing.grant(user=user, days=batch.days, kind=Grant.Kind.VOUCHER, entry=entry)
     telling.receipt(given)
     return given
+
+
+def _is_pressed_again(voucher, user):
+    is_his = voucher.redeemed_by_id == user.pk and voucher.redeemed_at is not None
+    return is_his and voucher.redeemed_at > timezone.now() - _SAME_PRESS
 
 
 def _check_usable(voucher, user):

@@ -1,15 +1,18 @@
 """« Guichet » : one box finds the reader, one page shows him, one press takes his money."""
 
+import datetime
+
 from django.contrib import admin
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.accounts.creating import normal_address
 from newsroom.expired import is_reopened
-from newsroom.models import User
+from newsroom.models import JournalEntry, User
 from newsroom.money import francs
 from newsroom.money_words import francs_in_words
 from newsroom.phones import spoken_phone
@@ -22,6 +25,7 @@ from subscriptions.subscribing import SubscribingError
 
 _SHOWN = 50  # entries and grants of a reader, newest first
 _TO_LOOK_AT = 20  # payments on the first page of the office
+_REMEMBERED = datetime.timedelta(days=30)  # how long it tells of somebody who paid twice
 
 
 class SearchPage(DeskPage):
@@ -43,13 +47,9 @@ class SearchPage(DeskPage):
                 readers=[_row(user, whys) for user, whys in found.readers],
                 can_open=bool(address) and not any(_is_whose(u, address) for u in found.reasons),
                 form=OpenForm(initial={"contact": typed}, label_suffix=""),
-                mismatches=[] if typed else self._mismatches(),
+                to_look_at=[] if typed else _to_look_at(),
             )
         )
-
-    def _mismatches(self):
-        wrong = Attempt.objects.filter(state=Attempt.State.MISMATCH).select_related("user")
-        return [(row, reader_story.line(row)) for row in wrong[:_TO_LOOK_AT]]
 
 
 class OpenPage(DeskPage):
@@ -156,6 +156,16 @@ class OfficeAdmin(PagesAdmin):
         ("refund", "paiement/<int:pk>/rembourser/", office_acts.RefundPage),
         ("accept", "paiement/<int:pk>/accepter/", office_acts.AcceptPage),
     )
+
+
+def _to_look_at():
+    """Return (attempt, its line) for what a human decides: mismatches, and who paid twice."""
+    since = timezone.now() - _REMEMBERED
+    twice = JournalEntry.objects.filter(verb="paid_twice", at__gte=since).values("subject_id")
+    standing = Q(pk__in=twice, state=Attempt.State.SUCCEEDED, entry__reversal=None)
+    rows = Attempt.objects.filter(Q(state=Attempt.State.MISMATCH) | standing)
+    rows = rows.select_related("user")[:_TO_LOOK_AT]
+    return [(row, reader_story.line(row)) for row in rows]
 
 
 def _entries(reader):

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from newsroom.models import JournalEntry, SentCode, User
-from subscriptions import payments
+from subscriptions import ledger, payments
 from subscriptions.gateways.base import GatewayError
 from subscriptions.models import Attempt, Grant, LedgerEntry, PaymentEvent, Subscription
 from tests import cast, readers
@@ -217,12 +217,21 @@ def test_an_operator_who_does_not_answer_is_said_to(client, kadia, monkeypatch):
 
 def test_a_mismatch_stands_on_the_first_page_until_it_is_settled(client, kadia):
     attempt = counter.attempt(kadia, state=Attempt.State.MISMATCH, explanation="2 000 reçus")
-    assert [row for row, _line in client.get(HOME).context["mismatches"]] == [attempt]
+    assert [row for row, _line in client.get(HOME).context["to_look_at"]] == [attempt]
     path = address("accept", attempt.pk)
     form = form_of(client, path, amount=2000, days=24, reason="Vu avec elle.")
     client.post(path, form)
     assert LedgerEntry.objects.get().amount == 2000
-    assert client.get(HOME).context["mismatches"] == []
+    assert client.get(HOME).context["to_look_at"] == []
+
+
+def test_who_paid_twice_stands_there_until_one_payment_went_back(client, fanta, kadia):
+    counter.paid_attempt(kadia)
+    second = counter.paid_attempt(kadia)
+    JournalEntry.record(actor=None, verb="paid_twice", subject=second)  # as the payments do
+    assert [row for row, _line in client.get(HOME).context["to_look_at"]] == [second]
+    ledger.reverse(entry=second.entry, by=fanta, reason="Payé deux fois.")
+    assert client.get(HOME).context["to_look_at"] == []
 
 
 def test_a_refund_needs_a_reason_and_is_the_operator_s(client, kadia, monkeypatch):

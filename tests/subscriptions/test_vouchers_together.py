@@ -1,10 +1,12 @@
 """One code from eight telephones at the same moment; receipts that leave no number out."""
 
+import uuid
+
 import pytest
 from django.db import transaction
 
 from newsroom.models import User
-from subscriptions import ledger, subscribing, vouchers
+from subscriptions import ledger, office, subscribing, vouchers
 from subscriptions.models import Counter, Grant, LedgerEntry, Plan, Voucher
 from tests import cast
 from tests.subscriptions.at_once import at_once
@@ -56,6 +58,28 @@ def test_eight_codes_for_the_same_new_number_make_one_account_and_add_up():
     assert Grant.objects.count() == 4
     subscription = User.objects.get(phone="+22376123456").subscription
     assert (subscription.ends_at - subscription.starts_at).days == 120
+
+
+def test_the_form_of_a_batch_pressed_twice_at_once_makes_one():
+    fanta, key = cast.fanta(), uuid.uuid4()
+    plan = Plan.objects.create(name="Un mois", days=30, price=2500)
+
+    def make():
+        return vouchers.create_batch(plan=plan, count=2, kiosk="Kayes", by=fanta, key=key)
+
+    at_once(make, make, refusal=vouchers.AlreadyMade)
+    assert Voucher.objects.count() == 2
+
+
+def test_the_form_of_a_payment_pressed_twice_at_once_is_one_receipt():
+    fanta, kadia, key = cast.fanta(), cast.reader(), uuid.uuid4()
+    plan = Plan.objects.create(name="Un mois", days=30, price=2500)
+
+    def pay():
+        return office.take_payment(user=kadia, plan=plan, method="cash", by=fanta, key=key)
+
+    assert len(set(at_once(*[pay] * 4))) == 1
+    assert LedgerEntry.objects.count() == Grant.objects.count() == 1
 
 
 def test_receipts_are_numbered_without_a_gap_whoever_fails_meanwhile():

@@ -21,6 +21,7 @@ from subscriptions.models import (
 )
 from subscriptions.moderation import folding, judging
 from subscriptions.reader import reader_of
+from subscriptions.voucher_codes import printed
 
 _PRINTED = "Abonné de l’édition imprimée"
 _VOUCHERS = 12
@@ -80,7 +81,7 @@ def _vouchers(clerk):
         by=clerk,
     )
     vouchers.activate(batch=batch, by=clerk)
-    return codes[:3]
+    return [printed(code) for code in codes[:3]]
 
 
 class _Discussion:

@@ -38,7 +38,7 @@ def notify(*, user, kind, subject, text, link="", send_after=None) -> Notice | N
     return Notice.objects.create(
         user=user,
         kind=kind,
-        subject=subject,
+        subject=subject[:200],
         text=text,
         link=link,
         send_after=send_after or timezone.now(),

@@ -3,7 +3,6 @@
 The accounts keep what was paid and by whom, as the law on accounting asks.
 """
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.models import JournalEntry, User
 from subscriptions import subscribing
-from subscriptions.models import Appeal, Attempt, Notice, Reader, Report
+from subscriptions.models import Appeal, Attempt, Judgement, Notice, Reader, Report
 from subscriptions.personal_data.leaving import leave_discussions
 from subscriptions.personal_data.register import HELD, JOURNAL, End
 from subscriptions.reader import reader_of
@@ -26,10 +25,12 @@ def delete_account(*, user, keeps_contributions):
     """Delete the account of the reader `user` with all that is about him alone.
 
     What he wrote under articles stays without his name, or goes with him. Days that remain are
-    lost; a payment that arrives later finds nobody. Raises NotDeletable for whoever works, or has
-    worked, for the newspaper.
+    lost; a payment that arrives later finds nobody. Pressed twice, it happens once. Raises
+    NotDeletable for whoever works, or has worked, for the newspaper.
     """
     reader = _held(user)
+    if reader is None:
+        return
     if why := why_not(user):
         raise NotDeletable(why)
     former = _("Former subscriber")
@@ -67,7 +68,13 @@ def _staff_alone():
 
 
 def _held(user):
-    """Lock the reader, then his subscription: no verb of his runs beside this one."""
+    """Return the `Reader` of `user`, locked with all that his verbs lock, in their order.
+
+    None when the account has just been deleted. The lock on the user lets others refer to him.
+    """
+    if not User.objects.select_for_update(no_key=True).filter(pk=user.pk):
+        return None
+    list(Attempt.objects.select_for_update(of=("self",)).filter(user=user).order_by("pk"))
     reader_of(user)
     reader = Reader.objects.select_for_update(of=("self",)).get(user=user)
     subscribing.held(user)
@@ -77,7 +84,7 @@ def _held(user):
 def _settle(user):
     """End what is open about him: judgements to be undone, appeals, his reports of others."""
     now = timezone.now()
-    judgements = apps.get_model("subscriptions.Judgement").objects.filter(wording__writer=user)
+    judgements = Judgement.objects.filter(wording__writer=user)
     judgements.filter(settles_at__gt=now).update(settles_at=now)
     Appeal.objects.filter(judgement__in=judgements, outcome=Appeal.Outcome.OPEN).delete()
     for report in Report.objects.filter(reporter=user).select_related("contribution"):

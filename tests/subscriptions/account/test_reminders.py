@@ -28,13 +28,13 @@ def test_he_is_reminded_some_days_before_the_end_and_once():
 
 
 def test_the_paper_says_how_many_days_before():
-    ContributionSpace.objects.create(reminder_days=8)
+    ContributionSpace.objects.create(pk=1, reminder_days=8)
     cast.subscriber(days=7)
     assert remind() == 1
 
 
 def test_a_paper_may_remind_nobody():
-    ContributionSpace.objects.create(reminder_days=0)
+    ContributionSpace.objects.create(pk=1, reminder_days=0)
     cast.subscriber(days=1)
     assert remind() == 0
 

@@ -184,6 +184,7 @@ if FAKE_OPERATOR:
 
 # --- Mail and log --------------------------------------------------------------------------------
 vars().update(env.env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 15  # seconds; a mail server that does not answer must not hold a process for ever
 DEFAULT_FROM_EMAIL = env.env.str("DEFAULT_FROM_EMAIL", default="journal@localhost")
 SMS_URL = env.text_url("SMS_URL", default="" if _HTTPS else "console://")
 SMS_HEADERS = env.headers("SMS_HEADERS")

@@ -1,5 +1,7 @@
 """Headers that every answer carries: what a page may load, and its compressed form."""
 
+from http import HTTPStatus
+
 from django.middleware.gzip import GZipMiddleware
 
 PUBLIC_POLICY = {
@@ -32,6 +34,8 @@ class ContentSecurityPolicyMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            return response  # its headers would take the place of those that came with the page
         added = getattr(response, "csp", {})
         policy = {
             directive: (*PUBLIC_POLICY.get(directive, ()), *added.get(directive, ()))

@@ -121,6 +121,7 @@ def test_who_has_the_page_already_gets_304_and_no_bytes(addresses, time_machine)
         response = answer(path)
         again = Client().get(path, headers={"if-none-match": response["ETag"]})
         assert (again.status_code, again.content) == (304, b""), name
+        assert "Content-Security-Policy" not in again, "it would forbid the style of the kept page"
         again = Client().get(path, headers={"if-modified-since": response["Last-Modified"]})
         assert again.status_code == 304, name
 

@@ -46,7 +46,7 @@ const begin = (form) => {
 
   const show = () => {
     const rest = most - signs(text.value);
-    count.textContent = (rest < 0 ? over : left).replace("%s", Math.abs(rest));
+    count.textContent = (rest < 0 ? over : left).replace("#", Math.abs(rest));
     count.classList.toggle("over", rest < 0);
   };
 
@@ -88,7 +88,7 @@ const begin = (form) => {
   };
 
   const draft = JSON.parse(localStorage.getItem(place));
-  if (draft && draft.text !== text.value && !form.querySelector(".errors")) takeUp(draft);
+  if (draft && draft.text !== text.value && !form.querySelector(".errorlist")) takeUp(draft);
   form.addEventListener("input", () => {
     show();
     keep(false);

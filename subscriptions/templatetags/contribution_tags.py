@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from newsroom import dates
 from subscriptions.models import Contribution
+from subscriptions.showing import link_to
 from subscriptions.wording import compose
 
 register = template.Library()
@@ -28,6 +29,12 @@ def badge(contribution):
     if contribution.voice == Voice.AUTHOR:
         return _("Author of the article")
     return _("The newsroom answers") if contribution.voice == Voice.NEWSROOM else ""
+
+
+@register.filter
+def place(contribution):
+    """Return where subscribers find it: {{ mine.contribution|place }}."""
+    return link_to(contribution)
 
 
 @register.filter

@@ -100,10 +100,12 @@ TEMPLATES = [
 TAGGIT_CASE_INSENSITIVE = True
 
 # Limits on tries have to hold in all processes together: `manage.py createcachetable` makes it.
+# Beyond its most entries it forgets any, counts of tries among them: Django's 300 are a few readers.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

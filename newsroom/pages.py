@@ -30,7 +30,12 @@ _BLOCK = (
     "article|aside|body|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|html|li|link|main"
     "|meta|nav|p|section|script|style|table|td|th|title|tr|ul"
 )
-_LINE_BREAKS = re.compile(rf"\s*\n\s*(</?(?:{_BLOCK})\b|</a>)?")
+# What somebody typed stays as it is. A run of blanks is looked at from its first one alone: from
+# each of them, a long run would take the square of its length.
+_LINE_BREAKS = re.compile(
+    rf"(?P<typed><textarea\b.*?</textarea>)|(?<!\s)\s*\n\s*(?P<next></?(?:{_BLOCK})\b|</a>)?",
+    re.DOTALL,
+)
 
 
 class PublicPage(View):
@@ -124,4 +129,4 @@ def last_modified(request):
 
 def _closed_up(line_break):
     """Close up the lines that template tags leave: before a block they mean nothing at all."""
-    return line_break[1] or "\n"
+    return line_break["typed"] or line_break["next"] or "\n"

@@ -1,6 +1,7 @@
 """What readers write, as it is counted and laid out: nothing of it can be anything but text."""
 
 import re
+import time
 from html import unescape
 from html.parser import HTMLParser
 
@@ -135,3 +136,12 @@ def test_letters_of_other_languages_stay():
     for text in ("ɲɛ́ ŋɔ", "ߒߞߏ", "العربية", "e\u0301té"):
         assert signs(text) <= len(text)
         assert compose(text) != "<p></p>"
+
+
+@pytest.mark.parametrize(
+    "run", [" " * 400_000, "\t" * 400_000, " \n" * 200_000, "\u3000" * 400_000]
+)
+def test_a_flood_of_blanks_is_read_through_once(run):
+    began = time.monotonic()
+    assert tidy(f"a{run}b")[0] == "a"
+    assert time.monotonic() - began < 5, "an instant for a text, hours if it took its square"

@@ -100,7 +100,7 @@ TEMPLATES = [
 TAGGIT_CASE_INSENSITIVE = True
 
 # Limits on tries have to hold in all processes together: `manage.py createcachetable` makes it.
-# Beyond its most entries it forgets any, counts of tries among them: Django's 300 are a few readers.
+# Beyond its most entries it forgets any, counts of tries too: Django's 300 are a few readers.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -19,7 +19,7 @@ _REMOVED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ue000-\uf8ff\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
-# From the first blank of a run alone: begun at each, a long run would take the square of its length.
+# From the first blank of a run alone: begun at each, it would take the square of its length.
 _BEFORE_LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]+\n")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.money import francs
@@ -38,7 +39,7 @@ class PaymentForm(forms.Form):
     plan = PlanField(label=_("Plan"))
     method = forms.ChoiceField(
         label=_("Paid by"),
-        choices=[(method.value, method.label) for method in office.AT_THE_COUNTER],
+        choices=[(method.value, capfirst(method.label)) for method in office.AT_THE_COUNTER],
         initial=Method.CASH,
         widget=forms.RadioSelect,
     )

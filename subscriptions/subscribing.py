@@ -75,7 +75,7 @@ def start_trial(*, user, plan: Plan) -> Grant:
 def reverse(*, grant, by, reason) -> Grant:
     """Take back what `grant` gave, by a row of its own; return that row.
 
-    The money, if any, is reversed by `subscriptions.ledger.reverse`, which calls this.
+    The money, if any, is reversed by `subscriptions.billing.ledger.reverse`, which calls this.
     Raises SubscribingError when it was reversed already.
     """
     _check_serves(by)

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from newsroom.dates import DateForm, date_in_words
 from newsroom.money import francs
-from subscriptions import notices, receipts
+from subscriptions import notices
+from subscriptions.billing import receipts
 from subscriptions.models import Notice
 
 

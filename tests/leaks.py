@@ -17,7 +17,9 @@ from django.utils import timezone
 
 from articles import publishing, snapshots
 from articles.models import Article
-from subscriptions import contributing, ledger, subscribing
+from subscriptions import subscribing
+from subscriptions.billing import ledger
+from subscriptions.contributions import contributing
 from subscriptions.models import Attempt, Contribution, Judgement, LedgerEntry, Plan, Reason
 from subscriptions.moderation import judging
 from tests import cast, talk, whole_paper

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from newsroom.demo.source import copies
 from newsroom.html import to_text
-from subscriptions import contributing, reader, showing
+from subscriptions import reader
+from subscriptions.contributions import contributing, showing
+from subscriptions.contributions.pen_names import key
+from subscriptions.contributions.wording import compose
 from subscriptions.models import Contribution, ContributionSpace, Discussion, Reader, Wording
-from subscriptions.pen_names import key
-from subscriptions.wording import compose
 from tests import cast
 
 TEXT = "Le bac de Konna ne passe plus depuis mardi, et personne ne dit quand il reviendra."

@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from newsroom.demo.source import table
 from newsroom.models import User
-from subscriptions import contributing, office, pen_names, subscribing, vouchers
+from subscriptions import subscribing
+from subscriptions.billing import office, vouchers
+from subscriptions.billing.voucher_codes import printed
+from subscriptions.contributions import contributing, pen_names
 from subscriptions.models import (
     Contribution,
     ContributionSpace,
@@ -21,7 +24,6 @@ from subscriptions.models import (
 )
 from subscriptions.moderation import folding, judging
 from subscriptions.reader import reader_of
-from subscriptions.voucher_codes import printed
 
 _PRINTED = "Abonné de l’édition imprimée"
 _VOUCHERS = 12

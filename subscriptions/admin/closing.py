@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from newsroom.expired import is_reopened
 from newsroom.money import francs
-from subscriptions import closing
 from subscriptions.admin.desk import DeskPage, PagesAdmin
-from subscriptions.closing import ClosingError
+from subscriptions.billing import closing
+from subscriptions.billing.closing import ClosingError
 from subscriptions.models import CashClosing, Method
 
 _BOTH = ("subscriptions.serve_readers", "subscriptions.see_accounts")

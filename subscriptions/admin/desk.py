@@ -9,8 +9,8 @@ from django.views.generic import TemplateView
 
 from newsroom.admin.base import DeskAdmin
 from newsroom.expired import is_reopened
-from subscriptions.gateways.base import GatewayError
-from subscriptions.payments import PaymentError
+from subscriptions.billing.gateways.base import GatewayError
+from subscriptions.billing.payments import PaymentError
 from subscriptions.subscribing import SubscribingError
 
 REFUSALS = (SubscribingError, PaymentError, GatewayError)  # a sentence for the clerk

@@ -15,8 +15,8 @@ from newsroom.calendar import midnight
 from newsroom.models import User
 from newsroom.money import francs
 from newsroom.numbers import whole
-from subscriptions import accounts_export
 from subscriptions.admin.desk import DeskPage, PagesAdmin
+from subscriptions.billing import accounts_export
 from subscriptions.models import LedgerEntry, Method
 
 _SHOWN = 50  # entries of a page

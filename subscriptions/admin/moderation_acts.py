@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from newsroom.numbers import whole
-from subscriptions import contributing
-from subscriptions.contributing import ContributingError
+from subscriptions.contributions import contributing
+from subscriptions.contributions.contributing import ContributingError
 from subscriptions.models import Judgement, Sanction, Wording
 from subscriptions.moderation import claiming, judging, sanctioning
 from subscriptions.moderation.judging import JudgingError

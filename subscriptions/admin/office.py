@@ -16,10 +16,10 @@ from newsroom.models import JournalEntry, User
 from newsroom.money import francs
 from newsroom.money_words import francs_in_words
 from newsroom.phones import spoken_phone
-from subscriptions import finding, office
 from subscriptions.admin import office_acts, reader_story
 from subscriptions.admin.desk import REFUSALS, DeskPage, PagesAdmin
 from subscriptions.admin.office_forms import OpenForm, PaymentForm
+from subscriptions.billing import finding, office
 from subscriptions.models import Attempt, Grant, LedgerEntry, Subscription
 from subscriptions.subscribing import SubscribingError
 

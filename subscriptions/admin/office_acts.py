@@ -10,10 +10,11 @@ from newsroom.accounts import codes
 from newsroom.models import User
 from newsroom.money import francs
 from newsroom.phones import spoken_phone
-from subscriptions import ledger, office, payments, subscribing
+from subscriptions import subscribing
 from subscriptions.admin import reader_story
 from subscriptions.admin.desk import REFUSALS, AskPage, DeskPage
 from subscriptions.admin.office_forms import AcceptForm, GiveForm, ReasonForm
+from subscriptions.billing import ledger, office, payments
 from subscriptions.models import Attempt, Grant, LedgerEntry
 
 

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.money import francs
-from subscriptions import office
+from subscriptions.billing import office
 from subscriptions.models import Method, Plan
 
 

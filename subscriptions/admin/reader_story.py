@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from articles.admin.standing import at_moment
 from newsroom.money import francs
-from subscriptions import payments, telling
+from subscriptions import telling
+from subscriptions.billing import payments
 from subscriptions.models import Attempt, PaymentEvent
 from subscriptions.reader import grace
 

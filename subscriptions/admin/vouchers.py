@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from newsroom.expired import is_reopened
 from newsroom.models import Newspaper
 from newsroom.money import francs
-from subscriptions import accounts_export, voucher_codes, vouchers
 from subscriptions.admin.desk import AskPage, DeskPage, PagesAdmin
 from subscriptions.admin.office_forms import PlanField, ReasonForm
+from subscriptions.billing import accounts_export, voucher_codes, vouchers
+from subscriptions.billing.vouchers import VoucherError
 from subscriptions.models import Voucher, VoucherBatch
-from subscriptions.vouchers import VoucherError
 
 _A_PAGE = 15  # vouchers of a sheet: three beside each other, five below (63 × 55 mm)
 _LISTED = 200  # batches, newest first

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from subscriptions.billing.gateways.wave import signature_of
 from subscriptions.fake_operator.models import Delivery
-from subscriptions.gateways.wave import signature_of
 
 logger = logging.getLogger(__name__)
 

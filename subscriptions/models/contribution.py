@@ -12,7 +12,7 @@ class Contribution(models.Model):
     Readers see `shown_html`, composed from the wording approved last, while `state` is approved. A
     later wording waits beside it until it is judged. `is_listed` says that the contribution has a
     place in the discussion: it is shown, or a line above the replies shown tells that it is gone.
-    Only `subscriptions.showing` changes these.
+    Only `subscriptions.contributions.showing` changes these.
     """
 
     class State(models.TextChoices):

@@ -11,7 +11,7 @@ class Attempt(models.Model):
     """One try at paying with an operator; a new try is a new row with a new reference.
 
     What was asked (plan, days, amount) is copied here: a price may change while somebody pays. Only
-    `subscriptions.payments` moves the state, and only after it asked the operator.
+    `subscriptions.billing.payments` moves the state, and only after it asked the operator.
     """
 
     class State(models.TextChoices):

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from subscriptions import showing
+from subscriptions.contributions import showing
 from subscriptions.models import (
     Appeal,
     Contribution,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from subscriptions import showing
+from subscriptions.contributions import showing
 from subscriptions.models import (
     Appeal,
     Contribution,

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from django.db.models import Q
 
+from subscriptions.contributions.showing import hide, link_to
 from subscriptions.models import Appeal, Contribution, Discussion, Judgement, Wording
-from subscriptions.showing import hide, link_to
 
 State = Contribution.State
 

@@ -7,9 +7,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from newsroom import dates
+from subscriptions.contributions.showing import link_to
+from subscriptions.contributions.wording import compose
 from subscriptions.models import Contribution
-from subscriptions.showing import link_to
-from subscriptions.wording import compose
 
 register = template.Library()
 

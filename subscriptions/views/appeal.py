@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.pages import private
-from subscriptions import my_contributions
+from subscriptions.contributions import my_contributions
 from subscriptions.moderation import judging
 from subscriptions.views.account import AccountPage
 

@@ -12,8 +12,8 @@ from newsroom import limits
 from newsroom.accounts.access import SignInRequired
 from newsroom.origin import posted_here
 from newsroom.pages import PrivatePage, private
-from subscriptions import contributing, discussion, pen_names
-from subscriptions.contribution_forms import NameForm, ReportForm, writing_form
+from subscriptions.contributions import contributing, discussion, pen_names
+from subscriptions.contributions.forms import NameForm, ReportForm, writing_form
 from subscriptions.models import Contribution, Wording
 from subscriptions.reader import is_subscriber, reader_of
 from subscriptions.views.contributions import STYLES, SubscribersPage

@@ -12,8 +12,8 @@ from newsroom.accounts.access import SignInRequired
 from newsroom.html import to_text
 from newsroom.pages import PrivatePage, PublicPage, private, private_page
 from newsroom.typography import teaser
-from subscriptions import discussion, my_contributions
-from subscriptions.contribution_forms import writing_form
+from subscriptions.contributions import discussion, my_contributions
+from subscriptions.contributions.forms import writing_form
 from subscriptions.models import Contribution, Plan
 from subscriptions.reader import is_subscriber, reader_of
 

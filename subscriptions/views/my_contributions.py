@@ -1,6 +1,6 @@
 """The reader's own contributions in his account."""
 
-from subscriptions import my_contributions
+from subscriptions.contributions import my_contributions
 from subscriptions.views.account import AccountPage
 
 

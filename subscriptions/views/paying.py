@@ -13,8 +13,8 @@ from newsroom import limits
 from newsroom.accounts.access import SignInRequired
 from newsroom.money_words import francs_in_words
 from newsroom.pages import PrivatePage, private
-from subscriptions import gateways, payments, receipts
-from subscriptions.gateways.base import GatewayError
+from subscriptions.billing import gateways, payments, receipts
+from subscriptions.billing.gateways.base import GatewayError
 from subscriptions.models import Attempt, PaymentEvent, Subscription
 
 MOST_BYTES = 64 * 1024  # of a notification

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from newsroom.accounts.access import SignInRequired
 from newsroom.pages import PrivatePage, PublicPage, private
-from subscriptions import gateways, payments, subscribing
-from subscriptions.gateways.base import GatewayError
+from subscriptions import subscribing
+from subscriptions.billing import gateways, payments
+from subscriptions.billing.gateways.base import GatewayError
 from subscriptions.models import Plan, Subscription
 from subscriptions.way_back import PARAMETER, way_back, with_way_back
 

@@ -10,9 +10,10 @@ from newsroom.accounts.fields import AddressField
 from newsroom.money import francs
 from newsroom.pages import PrivatePage, private
 from newsroom.phones import spoken_phone
-from subscriptions import telling, vouchers
+from subscriptions import telling
+from subscriptions.billing import vouchers
+from subscriptions.billing.vouchers import VoucherError
 from subscriptions.models import LedgerEntry
-from subscriptions.vouchers import VoucherError
 from subscriptions.way_back import PARAMETER, way_back
 
 _USED = "voucher"  # in the session: what was just used, for the page that says so

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from newsroom.models import SentCode, User
-from subscriptions import vouchers
+from subscriptions.billing import vouchers
+from subscriptions.billing.voucher_codes import printed
 from subscriptions.models import Contribution, LedgerEntry, Subscription, Voucher
-from subscriptions.voucher_codes import printed
 from tests import cast
 from tests.browser.conftest import PHONE
 from tests.subscriptions import till

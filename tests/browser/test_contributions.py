@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from subscriptions import contributing
+from subscriptions.contributions import contributing
+from subscriptions.contributions.wording import signs
 from subscriptions.models import Contribution, Plan
-from subscriptions.wording import signs
 from tests import cast, talk
 from tests.browser.conftest import DESK, PHONE, settled
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from newsroom.models import User
-from subscriptions import closing, vouchers
+from subscriptions.billing import closing, vouchers
 from subscriptions.models import LedgerEntry, Plan, VoucherBatch
 from tests import cast
 from tests.browser.conftest import DESK, PHONE, settled

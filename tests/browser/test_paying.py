@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from subscriptions import payments
+from subscriptions.billing import payments
 from subscriptions.models import Attempt
 from tests import cast
 from tests.browser.conftest import DESK, PHONE

@@ -17,7 +17,7 @@ from newsroom import roles
 from newsroom.demo import house, seeding, source
 from newsroom.html import blocks
 from newsroom.models import JournalEntry, Newspaper, User
-from subscriptions import vouchers
+from subscriptions.billing import vouchers
 from subscriptions.models import Contribution, Discussion, Subscription
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.test import Client
 from articles.models import Page
 from newsroom import roles
 from newsroom.models import JournalEntry, User
-from subscriptions import vouchers
+from subscriptions.billing import vouchers
 from subscriptions.models import ContributionSpace, Discussion, Plan, RubricDiscussion
 from tests import cast
 from tests.articles.admin_desk import data_of

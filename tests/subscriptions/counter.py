@@ -4,7 +4,8 @@ import itertools
 
 from django.urls import reverse
 
-from subscriptions import ledger, office, subscribing
+from subscriptions import subscribing
+from subscriptions.billing import ledger, office
 from subscriptions.models import Attempt, Grant, Method, Plan
 from tests import cast
 from tests.articles.admin_desk import desk

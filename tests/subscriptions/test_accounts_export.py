@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from subscriptions import accounts_export, ledger
-from subscriptions.accounts_export import text
+from subscriptions.billing import accounts_export, ledger
+from subscriptions.billing.accounts_export import text
 from subscriptions.models import LedgerEntry
 from tests import cast
 from tests.subscriptions import counter

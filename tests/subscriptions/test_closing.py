@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from subscriptions import closing, ledger
-from subscriptions.closing import ClosingError, NotTheSame
+from subscriptions.billing import closing, ledger
+from subscriptions.billing.closing import ClosingError, NotTheSame
 from subscriptions.models import CashClosing, LedgerEntry, Plan
 from tests import cast
 from tests.subscriptions import counter

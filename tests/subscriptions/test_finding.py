@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subscriptions import finding, voucher_codes, vouchers
+from subscriptions.billing import finding, voucher_codes, vouchers
 from tests import cast, readers
 from tests.subscriptions import counter
 

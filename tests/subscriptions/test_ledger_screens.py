@@ -9,7 +9,7 @@ import time_machine
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from subscriptions import closing
+from subscriptions.billing import closing
 from subscriptions.models import CashClosing
 from tests import cast, readers
 from tests.articles.admin_desk import desk

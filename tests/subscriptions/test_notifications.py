@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from subscriptions import payments
+from subscriptions.billing import payments
 from subscriptions.fake_operator.models import Delivery
 from subscriptions.models import PaymentEvent
 from tests import cast

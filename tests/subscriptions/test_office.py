@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from newsroom.models import JournalEntry, User
-from subscriptions import ledger, office, subscribing
+from subscriptions import subscribing
+from subscriptions.billing import ledger, office
+from subscriptions.billing.office import OfficeError
 from subscriptions.models import Attempt, Grant, LedgerEntry, Notice, Plan, Subscription
-from subscriptions.office import OfficeError
 from subscriptions.subscribing import SubscribingError
 from tests import cast
 from tests.subscriptions import counter

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from newsroom.models import JournalEntry, SentCode, User
-from subscriptions import ledger, payments
-from subscriptions.gateways.base import GatewayError
+from subscriptions.billing import ledger, payments
+from subscriptions.billing.gateways.base import GatewayError
 from subscriptions.models import Attempt, Grant, LedgerEntry, PaymentEvent, Subscription
 from tests import cast, readers
 from tests.articles.admin_desk import desk, said

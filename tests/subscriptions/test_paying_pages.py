@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from subscriptions import ledger, payments
+from subscriptions.billing import ledger, payments
 from subscriptions.fake_operator.models import Session
 from subscriptions.models import Attempt, LedgerEntry, Plan, Subscription
 from tests import cast, readers

@@ -26,10 +26,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from subscriptions import payments, subscribing
+from subscriptions import subscribing
+from subscriptions.billing import payments
+from subscriptions.billing.gateways.base import GatewayError
 from subscriptions.fake_operator import checkout, sending
 from subscriptions.fake_operator.models import Delivery, Session
-from subscriptions.gateways.base import GatewayError
 from subscriptions.models import Attempt, Grant, LedgerEntry, PaymentEvent, Plan, Subscription
 from tests import cast
 from tests.subscriptions import till

@@ -3,10 +3,11 @@
 import pytest
 
 from newsroom.models import JournalEntry
-from subscriptions import payments, reader
+from subscriptions import reader
+from subscriptions.billing import payments
+from subscriptions.billing.gateways.base import GatewayError
 from subscriptions.fake_operator import checkout
 from subscriptions.fake_operator.models import Session
-from subscriptions.gateways.base import GatewayError
 from subscriptions.models import Attempt, Grant, LedgerEntry, Notice, PaymentEvent
 from tests import cast
 from tests.subscriptions import till

@@ -7,7 +7,7 @@ import pytest
 import requests
 from django.db import close_old_connections, connection, transaction
 
-from subscriptions import payments
+from subscriptions.billing import payments
 from subscriptions.fake_operator import sending
 from subscriptions.fake_operator.models import Delivery
 from subscriptions.models import Attempt, Grant, LedgerEntry, Notice

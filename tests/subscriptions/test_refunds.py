@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from newsroom.models import JournalEntry
-from subscriptions import ledger, payments, reader
+from subscriptions import reader
+from subscriptions.billing import ledger, payments
+from subscriptions.billing.gateways.base import GatewayError
 from subscriptions.fake_operator.models import Session
-from subscriptions.gateways.base import GatewayError
 from subscriptions.models import Attempt, LedgerEntry, Notice
 from tests import cast
 from tests.subscriptions.till import attempt, deliver, granted, press, state_of, wire

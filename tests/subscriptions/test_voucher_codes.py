@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subscriptions import voucher_codes
-from subscriptions.voucher_codes import LENGTH, SIGNS, Mistyped, new_code, printed, read
+from subscriptions.billing import voucher_codes
+from subscriptions.billing.voucher_codes import LENGTH, SIGNS, Mistyped, new_code, printed, read
 
 codes = st.builds(
     lambda signs: signs + SIGNS[-voucher_codes._weighed(signs) % len(SIGNS)],

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from newsroom.models import User
-from subscriptions import voucher_codes, vouchers
+from subscriptions.billing import voucher_codes, vouchers
 from subscriptions.models import Grant, LedgerEntry, Plan, Subscription
 from tests import cast, readers
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from subscriptions import voucher_codes, vouchers
+from subscriptions.billing import voucher_codes, vouchers
 from subscriptions.models import Grant, Voucher, VoucherBatch
 from tests import cast
 from tests.articles.admin_desk import desk

@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from newsroom.models import JournalEntry, User
-from subscriptions import subscribing, voucher_codes, vouchers
+from subscriptions import subscribing
+from subscriptions.billing import voucher_codes, vouchers
+from subscriptions.billing.vouchers import VoucherError
 from subscriptions.models import Grant, LedgerEntry, Notice, Plan, Subscription, Voucher
-from subscriptions.vouchers import VoucherError
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 
 from newsroom.models import User
-from subscriptions import ledger, office, subscribing, vouchers
+from subscriptions import subscribing
+from subscriptions.billing import ledger, office, vouchers
 from subscriptions.models import Counter, Grant, LedgerEntry, Plan, Voucher
 from tests import cast
 from tests.subscriptions.at_once import at_once

@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from requests.adapters import HTTPAdapter
 
-from subscriptions import gateways
-from subscriptions.gateways.base import Forged, GatewayError, Outcome, Unreadable
-from subscriptions.gateways.wave import is_right_signature, signature_of
+from subscriptions.billing import gateways
+from subscriptions.billing.gateways.base import Forged, GatewayError, Outcome, Unreadable
+from subscriptions.billing.gateways.wave import is_right_signature, signature_of
 from subscriptions.models import Attempt
 
 EXAMPLE = json.loads((Path(__file__).parent / "data" / "wave-signature.json").read_text("utf-8"))

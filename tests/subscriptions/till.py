@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from subscriptions import payments
+from subscriptions.billing import payments
 from subscriptions.fake_operator import checkout, sending
 from subscriptions.fake_operator.models import Delivery
 from subscriptions.models import Attempt, Grant, LedgerEntry, Plan

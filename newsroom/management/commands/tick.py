@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 logger = logging.getLogger(__name__)
 
 TASKS = [
-    "subscriptions.payments.check_due",
+    "subscriptions.billing.payments.check_due",
     "subscriptions.reminders.remind",
     "subscriptions.notices.deliver",
     "newsroom.accounts.codes.delete_expired",

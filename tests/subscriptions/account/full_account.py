@@ -11,7 +11,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from newsroom.models import JournalEntry, SentCode
-from subscriptions import ledger, subscribing
+from subscriptions import subscribing
+from subscriptions.billing import ledger
+from subscriptions.contributions.showing import link_to, show
 from subscriptions.models import (
     Appeal,
     Attempt,
@@ -30,7 +32,6 @@ from subscriptions.models import (
     VoucherBatch,
     Wording,
 )
-from subscriptions.showing import link_to, show
 from tests import cast
 
 NAME, EMAIL, PHONE = "Bintou Sacko", "bintou.sacko@example.org", "+22370112233"

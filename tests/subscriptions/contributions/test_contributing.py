@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from newsroom.models import JournalEntry
-from subscriptions import contributing, showing
-from subscriptions.contributing import ContributingError
+from subscriptions.contributions import contributing, showing
+from subscriptions.contributions.contributing import ContributingError
 from subscriptions.models import Contribution, Discussion, Notice, Reader, Wording
 from subscriptions.moderation import judging, sanctioning
 from tests import cast, talk

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from subscriptions import contributing
+from subscriptions.contributions import contributing
 from subscriptions.models import Contribution, Discussion, Plan, Reader, RubricDiscussion
 from subscriptions.moderation import judging, sanctioning
 from tests import cast, readers, talk

@@ -5,8 +5,8 @@ import gzip
 import pytest
 from django.test import Client
 
-from subscriptions import contributing, discussion
-from subscriptions.discussion import CHOSEN, PAGE, REPLIES, REPLIES_PAGE
+from subscriptions.contributions import contributing, discussion
+from subscriptions.contributions.discussion import CHOSEN, PAGE, REPLIES, REPLIES_PAGE
 from subscriptions.models import Contribution
 from tests import cast, readers, talk
 

@@ -4,11 +4,11 @@ import uuid
 
 import pytest
 
-from subscriptions import contributing, pen_names, showing
-from subscriptions.contributing import ContributingError
+from subscriptions.contributions import contributing, pen_names, showing
+from subscriptions.contributions.contributing import ContributingError
+from subscriptions.contributions.showing import NotShowable
 from subscriptions.models import Reader
 from subscriptions.moderation import judging, sanctioning
-from subscriptions.showing import NotShowable
 from tests import cast, talk
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from articles import publishing
-from subscriptions import contributing
-from subscriptions.contributing import ContributingError
-from subscriptions.discussion import mode_of, standing
+from subscriptions.contributions import contributing
+from subscriptions.contributions.contributing import ContributingError
+from subscriptions.contributions.discussion import mode_of, standing
 from subscriptions.models import Discussion, Mode, RubricDiscussion, Wording
 from subscriptions.moderation import judging, sanctioning
 from tests import cast, talk

@@ -15,8 +15,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from newsroom.models import User
-from subscriptions import contributing
-from subscriptions.contributing import ContributingError
+from subscriptions.contributions import contributing
+from subscriptions.contributions.contributing import ContributingError
 from subscriptions.models import Contribution, Discussion, Reader, Subscription, Wording
 from subscriptions.moderation import judging
 from tests import cast, talk

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from subscriptions import contributing
-from subscriptions.contributing import ContributingError
-from subscriptions.discussion import standing
+from subscriptions.contributions import contributing
+from subscriptions.contributions.contributing import ContributingError
+from subscriptions.contributions.discussion import standing
 from subscriptions.models import Contribution, Discussion, Sanction, Wording
 from subscriptions.moderation import judging, sanctioning
 from subscriptions.moderation.judging import JudgingError

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.typography import repair
-from subscriptions.wording import SHOWN_SIGNS, compose, signs, tidy
+from subscriptions.contributions.wording import SHOWN_SIGNS, compose, signs, tidy
 
 ADDRESSES = st.sampled_from(
     ["https://a.example/b", 'http://x.example/?q=(1)&r="2"', "javascript:alert(1)", "https://["]

@@ -7,7 +7,8 @@ import uuid
 
 from django.utils import timezone
 
-from subscriptions import reader, showing
+from subscriptions import reader
+from subscriptions.contributions import showing
 from subscriptions.models import Contribution, Reader, Report, WatchedWord, Wording
 from subscriptions.moderation import folding
 from tests import cast

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from subscriptions import contributing
+from subscriptions.contributions import contributing
 from subscriptions.models import Contribution, Discussion, Judgement, Mode, Reader, Wording
 from subscriptions.moderation import judging, queues
 from tests import cast

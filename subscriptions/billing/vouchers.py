@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from newsroom import limits
 from newsroom.accounts.creating import reader_account
 from newsroom.models import JournalEntry
-from subscriptions import ledger, subscribing, telling, voucher_codes
+from subscriptions import subscribing, telling
+from subscriptions.billing import ledger, voucher_codes
 from subscriptions.models import Counter, Grant, Method, Voucher, VoucherBatch
 from subscriptions.subscribing import SubscribingError
 

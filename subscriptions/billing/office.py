@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from newsroom.accounts.creating import normal_address, not_an_address, reader_account
 from newsroom.models import JournalEntry, User
 from newsroom.money import francs
-from subscriptions import ledger, subscribing, telling
+from subscriptions import subscribing, telling
+from subscriptions.billing import ledger
 from subscriptions.models import Attempt, Grant, LedgerEntry, Method
 from subscriptions.subscribing import SubscribingError
 

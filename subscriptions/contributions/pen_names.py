@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from authors.models import Author
 from newsroom.folding import fold
 from newsroom.models import Newspaper
+from subscriptions.contributions.wording import tidy
 from subscriptions.models import Contribution, Reader
-from subscriptions.wording import tidy
 
 FEWEST, MOST = 2, 40  # signs
 

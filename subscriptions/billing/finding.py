@@ -11,7 +11,7 @@ from newsroom.models import User
 from newsroom.numbers import whole
 from newsroom.phones import normal_phone
 from newsroom.searching import accent_pattern
-from subscriptions import voucher_codes
+from subscriptions.billing import voucher_codes
 from subscriptions.models import Attempt, LedgerEntry, Voucher
 
 MOST = 30  # readers shown; whoever finds more adds a word

@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 from newsroom import limits
 from newsroom.models import JournalEntry
 from newsroom.money import francs
-from subscriptions import gateways, ledger, notices, subscribing, telling
-from subscriptions.gateways.base import Forged, GatewayError, Outcome, Unreadable
+from subscriptions import notices, subscribing, telling
+from subscriptions.billing import gateways, ledger
+from subscriptions.billing.gateways.base import Forged, GatewayError, Outcome, Unreadable
 from subscriptions.models import Attempt, Grant, Notice, PaymentEvent
 from subscriptions.subscribing import SubscribingError
 

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 
 from authors.models import Author
 from newsroom.models import JournalEntry
-from subscriptions import pen_names
-from subscriptions.discussion import ground_of, shown, standing_on
+from subscriptions.contributions import pen_names
+from subscriptions.contributions.discussion import ground_of, shown, standing_on
+from subscriptions.contributions.showing import discussion_of, held, hide, show
+from subscriptions.contributions.wording import tidy
 from subscriptions.models import Contribution, Discussion, Reader, Report, Wording
 from subscriptions.moderation import judging, reporting
 from subscriptions.reader import is_subscriber, reader_of
-from subscriptions.showing import discussion_of, held, hide, show
-from subscriptions.wording import tidy
 
 State, Voice = Contribution.State, Contribution.Voice
 

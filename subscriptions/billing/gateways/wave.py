@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from subscriptions.gateways.base import (
+from subscriptions.billing.gateways.base import (
     Forged,
     Gateway,
     GatewayError,

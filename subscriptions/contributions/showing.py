@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from articles.models import Publication
 from newsroom.models import Newspaper
 from subscriptions import notices
+from subscriptions.contributions.wording import compose
 from subscriptions.models import Contribution, Discussion, Notice, Reader, Wording
-from subscriptions.wording import compose
 
 State = Contribution.State
 

@@ -2,11 +2,11 @@
 
 Only money that somebody else holds needs a gateway. Cash, cheques, transfers and vouchers are in
 the office's hand when they are written down: nothing is started, nobody notifies, there is nobody
-to ask, and paying back is `subscriptions.ledger.reverse`. They write to the ledger at once.
+to ask, and paying back is `subscriptions.billing.ledger.reverse`. They write to the ledger at once.
 """
 
-from subscriptions.gateways.base import Gateway
-from subscriptions.gateways.wave import Wave
+from subscriptions.billing.gateways.base import Gateway
+from subscriptions.billing.gateways.wave import Wave
 from subscriptions.models import Method
 
 _GATEWAYS = {Method.WAVE: Wave()}

@@ -5,8 +5,8 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from subscriptions import pen_names
-from subscriptions.contributing import ContributingError
+from subscriptions.contributions import pen_names
+from subscriptions.contributions.contributing import ContributingError
 from subscriptions.models import Reason
 from subscriptions.reader import reader_of
 

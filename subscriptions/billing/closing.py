@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from newsroom.models import JournalEntry
-from subscriptions import ledger
+from subscriptions.billing import ledger
 from subscriptions.models import CashClosing, LedgerEntry, Method
 
 

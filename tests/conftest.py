@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.test import override_settings
 
+from newsroom import roles
 from tests.machine import NOTHING_LEFT_OUT
 from tests.machine import html_checker as html_checker_command
 
@@ -61,6 +62,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections.settings["default"]["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Write the roles once: each person of a test with a role would cost some forty queries."""
+    with django_db_blocker.unblock():
+        roles.sync()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,7 @@ def way_back(request) -> str:
 
 def local_path(text: str) -> str:
     """Return `text` when it is a path of this site, else "": nobody is sent anywhere else."""
-    is_path = text.startswith("/") and len(text) <= MOST
+    is_path = text.startswith("/") and text.isprintable() and len(text) <= MOST
     return text if is_path and url_has_allowed_host_and_scheme(text, allowed_hosts=None) else ""
 
 

@@ -49,7 +49,7 @@ def _approve(request, wording):
 
 def _reject(request, wording):
     reason = request.POST.get("reason_now") or request.POST.get("reason", "")
-    note = request.POST.get("note", "")
+    note = _typed(request, "note")
     return judging.reject(wording=wording, by=request.user, reason=reason, note=note)
 
 
@@ -101,7 +101,7 @@ def _sanction(request, wording):
         user=_writer(wording),
         kind=request.POST.get("kind", ""),
         by=request.user,
-        reason=request.POST.get("sanction_reason", ""),
+        reason=_typed(request, "sanction_reason"),
     )
     words = _("Decided, and told to the reader: %(kind)s.")
     messages.success(request, words % {"kind": sanction.get_kind_display()})
@@ -125,9 +125,14 @@ def _distrust(request, wording):
 
 
 def _refuse_name(request, wording):
-    note = request.POST.get("name_note", "")
+    note = _typed(request, "name_note")
     sanctioning.refuse_name(user=_writer(wording), by=request.user, note=note)
     messages.success(request, _("The reader is asked for another name; the text waits for it."))
+
+
+def _typed(request, name):
+    """Return what was typed, without the sign that no database keeps."""
+    return request.POST.get(name, "").replace("\0", "")
 
 
 def _writer(wording):

@@ -9,6 +9,7 @@ from subscriptions.billing.gateways.base import GatewayError
 from subscriptions.fake_operator import checkout
 from subscriptions.fake_operator.models import Session
 from subscriptions.models import Attempt, Grant, LedgerEntry, Notice, PaymentEvent
+from subscriptions.way_back import local_path
 from tests import cast
 from tests.subscriptions import till
 from tests.subscriptions.till import after, attempt, deliver, granted, press, state_of, wire
@@ -97,6 +98,11 @@ def test_nobody_starts_attempts_without_end():
     with pytest.raises(payments.PaymentError):
         payments.start(user=kadia, plan=bought, method="wave")
     payments.start(user=cast.reader("Awa Koné"), plan=bought, method="wave")
+
+
+@pytest.mark.parametrize("path", ["/lire/\0/", "/lire/\n3/", "//ailleurs.example", "/\\ailleurs"])
+def test_a_way_back_that_is_no_path_of_ours_is_none(path):
+    assert local_path(path) == ""
 
 
 # --- When it is paid -----------------------------------------------------------------------------

@@ -103,7 +103,11 @@ class TestReading:
 
     @pytest.mark.parametrize(
         "body",
-        [b"", b"{", b"[]", b"null", b"3", b'{"id": "a"}', b'{"id": "a", "data": 3}', b"\xff\xfe"],
+        [
+            *[b"", b"{", b"[]", b"null", b"3", b"\xff\xfe", b"[" * 60_000],
+            *[b'{"id": "a"}', b'{"id": "a", "data": 3}'],
+            b'{"data": {}, "id": ' + b"9" * 5000 + b"}",
+        ],
     )
     def test_what_is_signed_and_says_nothing_is_unreadable(self, body):
         with pytest.raises(Unreadable):
@@ -178,6 +182,8 @@ def test_what_its_words_mean(answers, checkout, payment, error, outcome, is_fina
         ("Infinity", None),
         (None, None),
         ("beaucoup", None),
+        ("1e99999999", None),
+        ("sNaN", None),
         ({}, None),
     ],
 )
@@ -195,6 +201,8 @@ def test_an_amount_is_a_whole_number_or_nothing(answers, amount, whole):
         (200, b"<html>"),
         (200, []),
         (200, {"id": "cos-1"}),
+        (200, b'{"amount": ' + b"9" * 5000 + b"}"),
+        (200, b"[" * 60_000),
     ],
 )
 def test_an_answer_that_is_none_is_an_error_with_a_sentence(answers, status, body):
@@ -209,8 +217,32 @@ def test_a_payment_that_wave_does_not_know_is_refused_for_good(answers):
     assert (status.outcome, status.is_final) == (Outcome.REFUSED, True)
 
 
-def test_a_session_without_a_page_to_pay_on_is_an_error(answers):
-    answers(200, {"id": "cos-1"})
+@pytest.mark.parametrize(
+    "strange", [[], {}, 7, "a\0b", "\ud800", ["x"], {"code": []}, {"code": {}}]
+)
+@pytest.mark.parametrize("name", SESSION)
+def test_a_strange_word_among_the_others_stops_nothing(answers, name, strange):
+    try:
+        status = ask(answers, **{name: strange})
+    except GatewayError:
+        return
+    said = (status.operator_reference, status.reference, status.currency, status.transaction_id)
+    assert not any("\0" in text or "\ud800" in text for text in said)
+
+
+@pytest.mark.parametrize("result", [{}, "x", [1], [None, {}]])
+def test_a_search_that_answers_anything_else_is_an_error(answers, result):
+    answers(200, {"result": result})
+    with pytest.raises(GatewayError):
+        gateways.get("wave").status(Attempt(reference="ABC", amount=100, method="wave"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [{}, {"wave_launch_url": "javascript:alert(1)"}, {"wave_launch_url": f"https://{'a' * 500}/"}],
+)
+def test_a_session_without_a_page_to_pay_on_is_an_error(answers, page):
+    answers(200, {"id": "cos-1", **page})
     with pytest.raises(GatewayError):
         gateways.get("wave").start(ATTEMPT, return_url="http://localhost/")
 

@@ -7,6 +7,7 @@ Unproven with Wave itself until the newspaper has a merchant account.
 import hashlib
 import hmac
 import json
+import re
 import time
 from decimal import Decimal, InvalidOperation
 from urllib.parse import quote
@@ -31,6 +32,9 @@ from subscriptions.models import Method
 TOLERANCE = 300  # seconds between a signature and its arrival, either way (Wave's own figure)
 PATIENT = (3, 10)  # seconds: to connect, between two bytes of the answer
 HURRIED = (1.5, 2.5)  # Wave counts a notification as lost that is not answered within 5 s
+_LONGEST = {"number": 100, "page": 500}  # signs, as an attempt keeps them
+_TOO_MUCH = 10**12  # francs: « 1e9999999 » is a number that nobody wants to see written out
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 _REASONS = {
     "insufficient-funds": gettext_lazy("There was not enough money in the account."),
@@ -60,9 +64,11 @@ class Wave(Gateway):
             "error_url": return_url,
         }
         session = _answer("POST", "", json=asked)
-        if not (session.get("id") and session.get("wave_launch_url")):
-            raise GatewayError(_("Wave gave an answer that we do not understand."))
-        return Started(session["id"], session["wave_launch_url"])
+        number, page = _text(session.get("id")), _text(session.get("wave_launch_url"))
+        is_kept = len(number) <= _LONGEST["number"] and len(page) <= _LONGEST["page"]
+        if not (number and page.startswith(("https://", "http://")) and is_kept):
+            raise _not_understood()
+        return Started(number, page)
 
     def read(self, body, headers):
         if not _is_signed(body, headers):
@@ -70,9 +76,9 @@ class Wave(Gateway):
         try:
             event = json.loads(body)
             about = event["data"]
-            event_id, session = str(event["id"])[:100], str(about.get("id") or "")
-            return Notification(event_id, str(about.get("client_reference") or ""), session)
-        except (ValueError, TypeError, KeyError, AttributeError):
+            event_id, session = _text(event["id"])[: _LONGEST["number"]], _text(about.get("id"))
+            return Notification(event_id, _text(about.get("client_reference")), session)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise Unreadable from None
 
     def status(self, attempt, *, is_hurried=False):
@@ -81,7 +87,7 @@ class Wave(Gateway):
             words = _("Wave knows of no such payment.")
             return Status(Outcome.REFUSED, is_final=True, explanation=words)
         if not (session.get("id") and session.get("payment_status")):
-            raise GatewayError(_("Wave gave an answer that we do not understand."))
+            raise _not_understood()
         return _status(session)
 
     def refund(self, attempt):
@@ -97,9 +103,10 @@ def _session(attempt, *, timeout):
     # We stopped between its answer to our start and our note of it.
     asked = {"client_reference": attempt.reference}
     found = _answer("GET", "/search", params=asked, timeout=timeout)
-    if not isinstance(found.get("result"), list):
-        raise GatewayError(_("Wave gave an answer that we do not understand."))
-    return next(iter(found["result"]), None)
+    result = found.get("result")
+    if not (isinstance(result, list) and all(isinstance(one, dict) for one in result)):
+        raise _not_understood()
+    return next(iter(result), None)
 
 
 def _answer(verb, path, *, timeout=PATIENT, may_be_missing=False, **more):
@@ -118,6 +125,8 @@ def _answer(verb, path, *, timeout=PATIENT, may_be_missing=False, **more):
         answer = response.json() if response.content else {}
     except requests.RequestException:
         raise GatewayError(_("Wave does not answer at the moment.")) from None
+    except (ValueError, RecursionError):  # JSON that Python does not read: numbers without end
+        raise _not_understood() from None
     if not (200 <= response.status_code < 300 and isinstance(answer, dict)):
         raise GatewayError(
             _("Wave refused (%(status)s %(code)s).") % _refusal(response.status_code, answer)
@@ -130,18 +139,27 @@ def _refusal(status, answer):
     return {"status": status, "code": str(code)[:60]}
 
 
+def _not_understood():
+    return GatewayError(_("Wave gave an answer that we do not understand."))
+
+
+def _text(value) -> str:
+    """Return a text of Wave's without the signs that no database keeps; "" for anything else."""
+    return _UNKEPT.sub("", value) if isinstance(value, str) else ""
+
+
 def _status(session):
     error = session.get("last_payment_error") or {}
-    code = error.get("code", "") if isinstance(error, dict) else str(error)
+    code = _text(error.get("code") if isinstance(error, dict) else error)
     explanation = str(_REASONS.get(code) or _("The operator refused the payment.")) if error else ""
     return Status(
         outcome=_outcome(session, bool(error)),
-        is_final=session.get("checkout_status") in {"complete", "expired"},
-        operator_reference=str(session.get("id") or ""),
-        reference=str(session.get("client_reference") or ""),
+        is_final=session.get("checkout_status") in ("complete", "expired"),
+        operator_reference=_text(session.get("id")),
+        reference=_text(session.get("client_reference")),
         amount=_whole(session.get("amount")),
-        currency=str(session.get("currency") or ""),
-        transaction_id=str(session.get("transaction_id") or "")[:100],
+        currency=_text(session.get("currency")),
+        transaction_id=_text(session.get("transaction_id"))[: _LONGEST["number"]],
         explanation=explanation,
     )
 
@@ -163,8 +181,9 @@ def _whole(amount):
     """Return « "1500" » as 1500; None for what is no whole number of francs."""
     try:
         number = Decimal(str(amount))
-        return int(number) if number == number.to_integral_value() else None
-    except (InvalidOperation, ValueError, OverflowError):
+        is_whole = -_TOO_MUCH < number < _TOO_MUCH and number == number.to_integral_value()
+        return int(number) if is_whole else None
+    except InvalidOperation:
         return None
 
 

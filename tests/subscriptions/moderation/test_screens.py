@@ -354,3 +354,16 @@ def test_a_reader_or_a_visitor_finds_the_sign_in_form():
     for client in (Client(), desk(cast.subscriber())):
         assert client.get(LIST).status_code == 302
         assert client.post(reading(), {"do": "approve"}).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"do": "reject", "reason": "insult", "note": "a\0b"},
+        {"do": "sanction", "kind": "day", "sanction_reason": "a\0b"},
+        {"do": "refuse_name", "name_note": "a\0b"},
+    ],
+)
+def test_a_sign_that_no_database_keeps_is_left_out(client, fields):
+    wording = scene.sent(writer=scene.named(cast.subscriber(), state="pending"))
+    assert press(client, wording, **fields).status_code == 302

@@ -75,6 +75,8 @@ def edit(*, contribution, user, text, key) -> Contribution:
     if contribution.state not in Contribution.COUNTING:
         raise ContributingError(_("This contribution was withdrawn or refused: write a new one."))
     is_answer = contribution.voice == Voice.NEWSROOM
+    if is_answer:  # shown at once: whoever has left the newsroom no longer speaks for it
+        _check_answers(user)
     ground = ground_of(contribution.article_id)
     if not is_answer and (why := standing_on(ground, user).why):
         raise ContributingError(why)

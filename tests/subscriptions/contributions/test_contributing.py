@@ -270,3 +270,13 @@ class TestReporting:
             contributing.report(
                 contribution=talk.said(article), user=cast.reader(), reason="insult"
             )
+
+
+def test_whoever_has_left_the_newsroom_no_longer_speaks_for_it(article):
+    djeneba = cast.djeneba()
+    parent = talk.said(article)
+    said = contributing.answer(parent=parent, by=djeneba, text="Merci.", key=uuid.uuid4())
+    djeneba.groups.clear()
+    djeneba = type(djeneba).objects.get(pk=djeneba.pk)
+    with pytest.raises(PermissionDenied):
+        contributing.edit(contribution=said, user=djeneba, text="Tout est faux.", key=uuid.uuid4())

@@ -13,10 +13,11 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from newsroom.accounts import codes, forms
+from newsroom.accounts import codes, desk, forms
 from newsroom.accounts.devices import device
 from newsroom.accounts.views.page import AccountPage, OwnPage
 
@@ -64,6 +65,23 @@ class SecondStepAgainPage(OwnPage, mfa.ReauthenticateView):
         return forms.SecondStepAgainForm
 
 
+class BehindSecondStep(OwnPage):
+    """A page that weakens the second step: a session that never took it takes it first.
+
+    Such a session began before the step was set up; a password alone must not take it away again.
+    """
+
+    def lead_on(self):
+        return super().lead_on() or self.code_first()
+
+    def code_first(self):
+        records = get_authentication_records(self.request, self.request.user)
+        is_taken = any(record["method"] == "mfa" for record in records)
+        if is_taken or not desk.has_second_step(self.request.user):
+            return None
+        return redirect_to_login(self.request.path, login_url=reverse("mfa_reauthenticate"))
+
+
 class SecondStepsPage(OwnPage, mfa.IndexView):
     template_name = "account/second_steps.html"
 
@@ -86,18 +104,18 @@ class ActivatePage(OwnPage, NextRedirectMixin, ActivateTOTPView):
         return self.passthrough_next_url(reverse("mfa_view_recovery_codes"))
 
 
-class DeactivatePage(OwnPage, DeactivateTOTPView):
+class DeactivatePage(BehindSecondStep, DeactivateTOTPView):
     template_name = "account/deactivate.html"
 
 
-class RecoveryCodesPage(OwnPage, NextRedirectMixin, ViewRecoveryCodesView):
+class RecoveryCodesPage(BehindSecondStep, NextRedirectMixin, ViewRecoveryCodesView):
     template_name = "account/recovery_codes.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(next=self.get_next_url(), **kwargs)
 
 
-class NewRecoveryCodesPage(OwnPage, GenerateRecoveryCodesView):
+class NewRecoveryCodesPage(BehindSecondStep, GenerateRecoveryCodesView):
     template_name = "account/new_recovery_codes.html"
 
 

@@ -93,7 +93,7 @@ class LeavePage(OwnAttempt, View):
 
 
 class ReceiptPage(SignInRequired, PrivatePage):
-    """A receipt to keep or to print, for its payer and the office."""
+    """A receipt to keep or to print, for its payer."""
 
     template_name = "subscriptions/receipt.html"
     styles = ("base", "page", "billing")

@@ -112,6 +112,7 @@ def _unname_in_journal(user, words, former):
             entry.actor = None
         if entry.subject_kind not in _KEPT_KINDS:
             entry.subject_label = former
+            entry.detail.pop("note", None)  # free words, which may name him in any way
         entry.detail = _without(entry.detail, words, former)
         entry.save(update_fields=["actor", "subject_label", "detail"])
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from newsroom.accounts import codes
 from newsroom.models import JournalEntry, User
 from subscriptions.models import (
     Appeal,
@@ -22,6 +23,7 @@ from subscriptions.models import (
     Voucher,
     Wording,
 )
+from subscriptions.moderation import sanctioning
 from subscriptions.personal_data import deleting, exporting
 from subscriptions.personal_data.held import End
 from subscriptions.personal_data.register import HELD, NOT_PERSONAL
@@ -272,3 +274,16 @@ def test_every_session_ends_with_the_account():
     deleting.delete_account(user=user, keeps_contributions=True)
     response = telephone.get(reverse("subscriptions:account"))
     assert response.status_code == 302
+
+
+def test_free_words_of_the_staff_about_somebody_leave_the_journal_with_him():
+    kadia, ibrahim = cast.reader("Kadia Traoré", phone="+22376778899"), cast.ibrahim()
+    codes.send(to=kadia.phone, code="123456")
+    codes.read_out(to=kadia.phone, by=cast.fanta())
+    sanctioning.suspend(user=kadia, kind="warning", by=ibrahim, reason="Kadia exagère.")
+    User.objects.filter(pk=kadia.pk).update(phone="+22376778800")
+    kadia.refresh_from_db()
+    deleting.delete_account(user=kadia, keeps_contributions=True)
+    told = [f"{entry.subject_label} {entry.detail}" for entry in JournalEntry.objects.all()]
+    assert len(told) == 3
+    assert not any("Kadia" in words or "7677" in words for words in told)

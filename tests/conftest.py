@@ -22,11 +22,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("newsroom")
 
 
+ASKS = {"db", "transactional_db"}  # every other fixture that asks the database asks for these
+
+
 def pytest_collection_modifyitems(items):
     """Mark a test after what it asks for, and leave each database its own tests."""
     for item in items:
         for name in {"browser", "html_checker"} & set(item.fixturenames):
             item.add_marker(name)
+        if item.get_closest_marker("django_db") or ASKS & set(item.fixturenames):
+            item.add_marker("database")
         for vendor in ("postgresql", "sqlite"):
             if item.get_closest_marker(vendor) and connection.vendor != vendor:
                 item.add_marker(pytest.mark.skip(reason=f"is about {vendor}: see DATABASE_URL"))

@@ -1,9 +1,12 @@
 """`make test`: the whole suite on SQLite and on PostgreSQL, and what had to be left out.
 
-What is seen in a browser or by the HTML checker does not depend on the database: it runs once,
-beside the rest, for it waits a good deal and a machine has two processors at least.
+Three parts run beside each other, for a machine has two processors at least and a browser waits a
+good deal: everything on SQLite; what asks the database, on PostgreSQL; and what is seen in a
+browser or by the HTML checker, which does not depend on the database. Coverage, which slows what it
+watches, is measured in the first and the last.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -29,6 +32,8 @@ ENVIRONMENT = {
     "WAVE_API_KEY": "",
 }
 COVERAGE = Path(sys.executable).with_name("coverage")
+MEASURED = [COVERAGE, "run", "--parallel-mode"]
+SEEN, NOT_SEEN = "(browser or html_checker)", "not (browser or html_checker)"
 SQLITE = f"sqlite:///{ROOT / 'var' / 'newsroom.sqlite3'}"  # only its kind counts: tests make theirs
 
 
@@ -37,28 +42,42 @@ def main():
     if NOTHING_LEFT_OUT and left_out():
         return "\n".join([*left_out(), "Nothing may be left out here."])
     coverage("erase")
-    with TemporaryFile() as seen:
-        beside = suite(SQLITE, "browser or html_checker", output=seen)
-        outcome = suite(SQLITE, "not postgresql and not browser and not html_checker").wait()
+    with contextlib.ExitStack() as stack:
+        parts = [
+            stack.enter_context(part(SQLITE, f"not postgresql and {NOT_SEEN}", MEASURED)),
+            stack.enter_context(part(SQLITE, SEEN, MEASURED)),
+        ]
         if programs := postgresql_programs():
-            with throwaway_server(programs) as url:
-                outcome |= suite(url, "not sqlite and not browser and not html_checker").wait()
-        outcome |= beside.wait()
-        seen.seek(0)
-        sys.stdout.write(seen.read().decode(errors="replace"))
+            url = stack.enter_context(throwaway_server(programs))
+            parts.append(stack.enter_context(part(url, f"database and not sqlite and {NOT_SEEN}")))
+        outcome = max(finished() for finished in parts)
     coverage("combine", "--quiet")
     outcome |= coverage("report")
     sys.stdout.write("".join(f"{line}\n" for line in left_out()))
     return outcome
 
 
-def suite(database_url, marks, *, output=None):
-    """Start the tests with these marks on a database; return the process."""
-    arguments = ["run", "--parallel-mode", "-m", "pytest", "--durations", "10", "-m", marks]
+@contextlib.contextmanager
+def part(database_url, marks, under=()):
+    """Start the tests with these marks on a database; yield what waits for their end.
+
+    It prints what they said and returns their exit code. `under` is what runs it, if not Python.
+    """
+    command = [*(under or [sys.executable]), "-m", "pytest", "--durations", "10", "-m", marks]
     environment = os.environ | ENVIRONMENT | {"DATABASE_URL": database_url}
-    return subprocess.Popen(
-        [COVERAGE, *arguments], cwd=ROOT, env=environment, stdout=output, stderr=output
-    )
+    with (
+        TemporaryFile() as said,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said) as process,
+    ):
+
+        def finished():
+            process.wait()
+            said.seek(0)
+            sys.stdout.write(said.read().decode(errors="replace"))
+            sys.stdout.flush()
+            return process.returncode
+
+        yield finished
 
 
 def coverage(*arguments):

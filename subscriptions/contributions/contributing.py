@@ -87,6 +87,9 @@ def edit(*, contribution, user, text, key) -> Contribution:
     pending = contribution.wordings.filter(state=Wording.State.PENDING)
     pending.update(state=Wording.State.REPLACED)
     if is_answer:
+        contribution.wordings.filter(state=Wording.State.APPROVED).update(
+            state=Wording.State.REPLACED
+        )
         return show(_word(contribution, user, text, key))
     _send(_word(contribution, user, text, key), ground)
     return contribution

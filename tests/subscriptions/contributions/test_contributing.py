@@ -280,3 +280,11 @@ def test_whoever_has_left_the_newsroom_no_longer_speaks_for_it(article):
     djeneba = type(djeneba).objects.get(pk=djeneba.pk)
     with pytest.raises(PermissionDenied):
         contributing.edit(contribution=said, user=djeneba, text="Tout est faux.", key=uuid.uuid4())
+
+
+def test_of_an_answer_that_was_changed_the_last_text_alone_is_the_one_shown(article):
+    djeneba = cast.djeneba()
+    parent = talk.said(article)
+    said = contributing.answer(parent=parent, by=djeneba, text="Merci.", key=uuid.uuid4())
+    contributing.edit(contribution=said, user=djeneba, text="Grand merci.", key=uuid.uuid4())
+    assert said.wordings.get(state=Wording.State.APPROVED).text == "Grand merci."

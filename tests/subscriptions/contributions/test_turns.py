@@ -22,7 +22,7 @@ EACH = 2
 
 
 class Turns(RuleBasedStateMachine):
-    """One article, one reader who writes to it, one moderator; refusals settle at once."""
+    """One article, a reader who has written to it, a moderator; refusals settle at once."""
 
     def __init__(self):
         super().__init__()
@@ -33,6 +33,7 @@ class Turns(RuleBasedStateMachine):
         self.article, self.oumar = talk.article(), talk.subscriber()
         self.ibrahim = cast.ibrahim()
         self.other = talk.said(self.article, talk.subscriber("Kadia Traoré"))
+        talk.said(self.article, self.oumar, "Zéro.")
         self.keys = []
 
     @property
@@ -151,7 +152,7 @@ class Turns(RuleBasedStateMachine):
 
 class TestTurns(TestCase, Turns.TestCase):
     settings = settings(
-        max_examples=10,
-        stateful_step_count=15,
+        max_examples=12,
+        stateful_step_count=20,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )

@@ -43,14 +43,16 @@ def is_own_machine(url):
     return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
 
 
-def fake_operator(name, *, site_url, real_key):
+def fake_operator(name, *, site_url, real_key, embedded):
     """Return whether an operator is played by the newspaper itself: on one's own machine alone.
 
-    `real_key` names the variable of the real operator's key; with one, nothing is played.
+    `real_key` names the variable of the real operator's key; with one, nothing is played. Without a
+    word, it is with the `embedded` database alone: a public site that forgot its SITE_URL gives
+    nothing away.
     """
     is_here = is_own_machine(site_url)
     has_key = bool(env.str(real_key, default=""))
-    is_played = boolean(name, default=is_here and not has_key)
+    is_played = boolean(name, default=is_here and embedded and not has_key)
     if is_played and not is_here:
         raise ImproperlyConfigured(
             f"{name} lets readers subscribe without paying: it must be no unless SITE_URL is "

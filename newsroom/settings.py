@@ -20,11 +20,12 @@ ADMIN_PATH = "redaction/"
 
 # --- Storage -------------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", default_path=VAR_DIR / "newsroom.sqlite3")}
+_EMBEDDED = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SECRET_KEY = env.secret_key(
     "SECRET_KEY",
     path=VAR_DIR / "secret-key",
-    embedded=DATABASES["default"]["ENGINE"].endswith("sqlite3"),
+    embedded=_EMBEDDED,
 )
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
@@ -175,7 +176,9 @@ SILENCED_SYSTEM_CHECKS = [
 CSRF_FAILURE_VIEW = "newsroom.expired.csrf_failure"
 
 # --- Money ---------------------------------------------------------------------------------------
-FAKE_OPERATOR = env.fake_operator("FAKE_OPERATOR", site_url=SITE_URL, real_key="WAVE_API_KEY")
+FAKE_OPERATOR = env.fake_operator(
+    "FAKE_OPERATOR", site_url=SITE_URL, real_key="WAVE_API_KEY", embedded=_EMBEDDED
+)
 WAVE_API_URL = env.env.str("WAVE_API_URL", default="https://api.wave.com")
 WAVE_API_KEY = env.env.str("WAVE_API_KEY", default="")
 WAVE_WEBHOOK_SECRET = env.env.str("WAVE_WEBHOOK_SECRET", default="")

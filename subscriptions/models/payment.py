@@ -10,8 +10,9 @@ from subscriptions.models.plan import Plan
 class Attempt(models.Model):
     """One try at paying with an operator; a new try is a new row with a new reference.
 
-    What was asked (plan, days, amount) is copied here: a price may change while somebody pays. Only
-    `subscriptions.billing.payments` moves the state, and only after it asked the operator.
+    What was asked (plan, days, amount) is copied here: a price may change while somebody pays.
+    `subscriptions.billing.payments` moves the state, after it asked the operator; the office alone
+    accepts what differs from what was asked.
     """
 
     class State(models.TextChoices):

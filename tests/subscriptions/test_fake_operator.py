@@ -23,12 +23,12 @@ ASKED = {
 
 
 class TestTheSetting:
-    def read(self, monkeypatch, url, **variables):
+    def read(self, monkeypatch, url, embedded=True, **variables):
         for name in ("FAKE", "KEY"):
             monkeypatch.delenv(name, raising=False)
         for name, text in variables.items():
             monkeypatch.setenv(name, text)
-        return env.fake_operator("FAKE", site_url=url, real_key="KEY")
+        return env.fake_operator("FAKE", site_url=url, real_key="KEY", embedded=embedded)
 
     @pytest.mark.parametrize(
         "url", ["https://journal.example", "http://journal.example", "https://localhost.example"]
@@ -42,6 +42,10 @@ class TestTheSetting:
     def test_ones_own_machine_has_it_unless_told_otherwise(self, monkeypatch, url):
         assert self.read(monkeypatch, url)
         assert not self.read(monkeypatch, url, FAKE="no")
+
+    def test_a_site_of_its_own_database_that_forgot_its_address_has_it_not(self, monkeypatch):
+        assert not self.read(monkeypatch, "http://localhost:8000", embedded=False)
+        assert self.read(monkeypatch, "http://localhost:8000", embedded=False, FAKE="yes")
 
     def test_it_makes_room_for_the_real_one(self, monkeypatch):
         assert not self.read(monkeypatch, "http://localhost", KEY="clé")

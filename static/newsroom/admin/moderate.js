@@ -33,6 +33,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return
   for (const details of document.querySelectorAll(".acts details[open]")) details.open = false
+  document.activeElement.blur() // or the keys would still go to the field that was hidden
 })
 
 // One press is one judgement, however often a thumb comes down.

@@ -1,8 +1,10 @@
 """The demo newspaper: full, made by the verbs, kept by a second run, never on a public machine."""
 
+import datetime
 import io
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,11 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
+from articles import publishing
 from articles.genres import Genre
 from articles.models import Article, FrontPlacement, Photo, Publication, Rubric, State
 from authors.models import Author
 from newsroom import roles
 from newsroom.demo import house, seeding, source
+from newsroom.folding import fold
 from newsroom.html import blocks
 from newsroom.models import JournalEntry, Newspaper, User
 from subscriptions.billing import vouchers
@@ -167,6 +171,47 @@ def test_seeded_articles_are_shaped_like_those_the_verbs_publish(demo):
         assert publication.tag_links.exists()
         assert publication.ingredients.exists()
     assert {type(value) for value in (seeded[0].body, seeded[0].headline)} == {str}
+
+
+def test_seeded_articles_lie_behind_each_other_two_hundred_a_day(demo):
+    call_command("seed", articles=60, stdout=io.StringIO())
+    call_command("seed", articles=60, stdout=io.StringIO())
+    seeded = list(Publication.objects.order_by("pk"))[-120:]
+    dates = [publication.published_at for publication in seeded]
+    step = datetime.timedelta(days=1) / seeding.A_DAY
+    gaps = [before - after for before, after in pairwise(dates)]
+    assert set(gaps[:59] + gaps[60:]) == {step}
+    assert abs(gaps[59] - step) < step / 2, "the second seeding goes on where the first one ended"
+    assert all(dates[0] >= link.published_at for link in seeded[-1].tag_links.all())
+
+
+def test_an_agency_signs_much_of_what_is_seeded(demo):
+    agencies = Author.objects.filter(kind=Author.Kind.AGENCY)
+    before = Publication.objects.filter(author_links__author__in=agencies).count()
+    call_command("seed", articles=400, stdout=io.StringIO())
+    signed = Publication.objects.filter(author_links__author__in=agencies).count() - before
+    assert 0.1 < signed / 400 < 0.3
+
+
+def test_the_desk_works_on_after_seeding_and_with_seeded_copy(demo):
+    call_command("seed", articles=3, stdout=io.StringIO())
+    editor = User.objects.get(email=f"editor-in-chief@{house.DOMAIN}")
+    article = Article.objects.order_by("-pk").first()
+    newest = Article.objects.create(rubric=article.rubric, headline="Après", created_by=editor)
+    assert newest.pk == article.pk + 1
+    assert article.revisions.get().number == 1
+    assert article.status == Article.Status.READY
+    assert article.search_key == fold(article.headline)
+    before = publication_of(article)
+    assert publishing.refresh(article.publications.all()) == 1
+    after = publication_of(article)
+    for name in ("headline", "kicker", "path", "rubric_id", "section_id", "signed", "published_at"):
+        assert getattr(after, name) == getattr(before, name), name
+    assert after.page.keys() == before.page.keys()
+
+
+def publication_of(article):
+    return article.publications.get()
 
 
 def test_the_same_number_seeds_the_same_articles(demo):

@@ -1,3 +1,5 @@
+import time
+
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Publication
@@ -8,7 +10,7 @@ from newsroom.models import User
 class Command(BaseCommand):
     help = (
         "Publishes many plausible articles in bulk, for measuring; run `demo` first. "
-        "The same number gives the same articles."
+        "The same number gives the same articles; a second run adds older ones."
     )
 
     def add_arguments(self, parser):
@@ -20,9 +22,11 @@ class Command(BaseCommand):
         if not Publication.objects.visible().exists():
             raise CommandError("Run `manage.py demo` first: seeded articles are made from its own.")
         by = User.objects.filter(is_staff=True).order_by("pk").first()
+        self.began_at = time.monotonic()
         seeding.seed(articles, by=by, say=self._say)
 
     def _say(self, count):
         if count % 10_000 == 0:
-            self.stdout.write(f"{count} articles")
+            seconds = time.monotonic() - self.began_at
+            self.stdout.write(f"{count} articles, {count / seconds:.0f} a second")
             self.stdout.flush()

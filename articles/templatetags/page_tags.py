@@ -1,21 +1,51 @@
 """Tags of the public pages: dates in the paper's form, structured data. They decide nothing."""
 
-import re
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from articles import structured_data
+from articles import cards, structured_data
 from articles.genres import ALWAYS_LABELLED
 from newsroom import dates
-from newsroom.typography import teaser
 
 register = template.Library()
 
-_LONE_LETTER = re.compile(r"\b([aàôy]) (?=\w)", re.IGNORECASE)
-_ORDINAL = re.compile(r"\b(\d+|[IVX]+)(er|re|es?|nde?)\b")
+
+@register.simple_tag
+def masthead(site):
+    """Print the name of the paper and its rubrics, as all pages but the front have them."""
+    return _part("_masthead", title=site.paper.title) + menu(site)
+
+
+@register.simple_tag
+def menu(site):
+    """Print the rubrics in one line: {% menu site %}."""
+    return _part("_rubrics", rubrics=tuple(site.rubrics))
+
+
+@register.simple_tag
+def footer(site):
+    """Print what stands at the foot of all pages: {% footer site %}."""
+    paper, year = site.paper, timezone.localdate().year
+    shown = {"title": paper.title, "publisher": paper.publisher, "city": paper.city}
+    return _part("_footer", pages=tuple(site.pages), year=year, **shown)
+
+
+def _part(name, **shown):
+    """Return a part that many pages share: drawn once in a process for the same values."""
+    return (_drawn if settings.DEBUG else _kept)(name, tuple(shown.items()))
+
+
+def _drawn(name, shown):
+    return render_to_string(f"includes/{name}.html", dict(shown))
+
+
+_kept = lru_cache(maxsize=32)(_drawn)
 
 
 @register.simple_tag
@@ -42,23 +72,52 @@ def day_in_words(day):
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
 
 
-@register.simple_tag
-def time_of_day(moment):
-    """Print « 07:31 » in the paper's zone: {% time_of_day publication.published_at %}."""
-    clock = f"{timezone.localtime(moment):%H:%M}"
-    return format_html('<time datetime="{}">{}</time>', dates.machine(moment), clock)
-
-
 @register.filter
 def foreign_label(publication):
     """Return « Publireportage » or « Communiqué » for words that are not ours, else nothing."""
     return publication.genre_label if publication.genre in ALWAYS_LABELLED else ""
 
 
-@register.filter
-def cut(text, signs):
-    """Return a shorter teaser, cut at a sentence or a word: {{ publication.teaser|cut:110 }}."""
-    return teaser(text, signs)
+@register.simple_tag
+def label(publication):
+    """Print what stands over words that are not ours: {% label publication %}."""
+    return mark_safe(cards.label(publication))
+
+
+@register.simple_tag
+def heading(publication):
+    """Print « Kicker : headline »: {% heading publication %}."""
+    return mark_safe(cards.heading(publication))
+
+
+@register.simple_tag
+def picture(files, sizes, lazy=False):
+    """Print a `<picture>`: {% picture page.lead_photo sizes="40em" %}."""
+    return cards.picture(files, sizes, lazy=lazy)
+
+
+@register.simple_tag
+def seconds(publications):
+    """Print the stories beside the lead: {% seconds front.seconds %}."""
+    return cards.seconds(publications)
+
+
+@register.simple_tag
+def band(publications, has_photo):
+    """Print the stories of a rubric on the front page: {% band publications has_photo %}."""
+    return cards.band(publications, has_photo)
+
+
+@register.simple_tag
+def days(entries, within):
+    """Print the entries of a list, day by day: {% days entries within %}."""
+    return cards.days(entries.days, within)
+
+
+@register.simple_tag
+def others(publications, level, paper, is_signed=False):
+    """Print the articles listed under another: {% others related 3 site.paper %}."""
+    return cards.others(publications, level=level, date_form=paper.date_form, is_signed=is_signed)
 
 
 @register.filter
@@ -76,25 +135,7 @@ def outlined(html):
 @register.filter
 def typeset(text):
     """Raise ordinals, « 9e », « XXIe », and leave no « à » alone: {{ headline|typeset }}."""
-    text = _LONE_LETTER.sub("\\1\u00a0", conditional_escape(text))
-    return mark_safe(_ORDINAL.sub(r"\1<sup>\2</sup>", text))
-
-
-@register.filter
-def srcset(files):
-    """Return the files of a picture for `srcset`: {{ picture.avif|srcset }}.
-
-    Without the one before the largest: each address costs a reader more than it spares another.
-    """
-    offered = files if len(files) < 5 else [*files[:3], files[-1]]
-    return ", ".join(f"{url} {width}w" for width, _height, url in offered)
-
-
-@register.filter
-def fallback(picture):
-    """Return the address of the middle JPEG, for what shows no AVIF: {{ picture|fallback }}."""
-    files = picture["jpeg"]
-    return files[len(files) // 2][2]
+    return mark_safe(cards.typeset(conditional_escape(text)))
 
 
 @register.simple_tag

@@ -44,11 +44,15 @@ class Archive:
 
     @property
     def years(self):
-        """A link for each year, the newest first; to its last month where it has no page."""
-        return [
-            Link(str(year.year), self.addresses.of(self._page_of(year)), year.year == self._year)
-            for year in self.span.years
-        ]
+        """A link for each year, the newest first; to its last month where it has no page.
+
+        On the page of a month or a day only the years before and after: a new year then changes no
+        page of the others. To the next year's first month, which does not move.
+        """
+        if not (self.period and self.period.month):
+            return [self._year_link(year) for year in self.span.years]
+        near = [year for year in self.span.years if abs(year.year - self._year) <= 1]
+        return [self._year_link(year, is_next=year.year > self._year) for year in near]
 
     @property
     def months(self):
@@ -89,8 +93,10 @@ class Archive:
     def _year(self):
         return self.period.year if self.period else self.span.last.year
 
-    def _page_of(self, year):
-        return year if self.addresses.year else self.span.months(year.year)[-1]
+    def _year_link(self, year, *, is_next=False):
+        months = self.span.months(year.year)
+        page = year if self.addresses.year else months[0 if is_next else -1]
+        return Link(str(year.year), self.addresses.of(page), year.year == self._year)
 
 
 def span_of(subject):

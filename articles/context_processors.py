@@ -1,18 +1,16 @@
 """What stands on every public page: the paper, its rubrics in the menu, its pages in the footer."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Subquery, Value
+from django.db.models import BigIntegerField, Value
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from articles.models import Page, Publication, Rubric
-from newsroom.models import JournalEntry, Newspaper
+from articles.models import Page, Rubric
+from newsroom.models import Newspaper
 
 _PAGE = "page"
 
@@ -38,15 +36,11 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Site:
-    """The paper with its rubrics (those of the menu first) and its pages, in their order.
-
-    `changed_at`: when anything last changed that readers may see, as far as anybody wrote it down.
-    """
+    """The paper with its rubrics (those of the menu first) and its pages, in their order."""
 
     paper: Newspaper
     entries: tuple
     url: str
-    changed_at: datetime | None
 
     @property
     def rubrics(self):
@@ -67,10 +61,7 @@ def site(request):
 
 
 def site_of(request):
-    """Return the `Site` that the whole answer to `request` shows, read once when it is looked at.
-
-    `newsroom.pages` finds it again as `request.site`.
-    """
+    """Return the `Site` that the whole answer to `request` shows, read once when looked at."""
     if not hasattr(request, "site"):
         request.site = SimpleLazyObject(_read_site)
     return request.site
@@ -81,27 +72,10 @@ def _read_site():
 
     The menu is kept in memory under the paper's version, which every change of it moves.
     """
-    paper = Newspaper.objects.filter(pk=1).annotate(**_changes()).first()
+    paper = Newspaper.objects.filter(pk=1).first()
     if paper is None:
-        return Site(Newspaper.current(), _read_entries(), settings.SITE_URL, None)
-    moments = [moment for moment in (paper.noted_at, paper.begun_at, paper.ended_at) if moment]
-    entries = _kept_entries(paper.version)
-    return Site(paper, entries, settings.SITE_URL, max(moments, default=None))
-
-
-def _changes():
-    """The newest line of the journal, and what came or went last: by itself, at times.
-
-    What goes without another in its place has a notice; these are few.
-    """
-    now = timezone.now()
-    begun = Publication.objects.filter(live_from__lte=now).order_by("-live_from")
-    gone = Publication.objects.exclude(withdrawal_notice="").filter(live_until__lte=now)
-    return {
-        "noted_at": Subquery(JournalEntry.objects.order_by("-at").values("at")[:1]),
-        "begun_at": Subquery(begun.values("live_from")[:1]),
-        "ended_at": Subquery(gone.order_by("-live_until").values("live_until")[:1]),
-    }
+        return Site(Newspaper.current(), _read_entries(), settings.SITE_URL)
+    return Site(paper, _kept_entries(paper.version), settings.SITE_URL)
 
 
 def _read_entries():

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from articles.genres import NEVER_LEADS
 from articles.models import FrontPlacement, Publication
+from articles.touching import FRONT
+from newsroom.keeping import changed
 from newsroom.models import JournalEntry, Newspaper
 
 
@@ -60,6 +62,7 @@ def place(*, article, slot, by):
     if slot == FrontPlacement.Slot.SECOND:
         _order([*_seconds_without(article.pk), placement])
     JournalEntry.record(actor=by, verb="place", subject=article, slot=slot)
+    changed({FRONT})
     return placement
 
 
@@ -70,6 +73,7 @@ def unplace(*, article, by):
     deleted, _models = FrontPlacement.objects.filter(article=article).delete()
     if deleted:
         JournalEntry.record(actor=by, verb="unplace", subject=article)
+        changed({FRONT})
 
 
 @transaction.atomic
@@ -85,6 +89,7 @@ def move(*, article, by, step):
     seconds.insert(max(0, place_now + step), moved)
     _order(seconds)
     JournalEntry.record(actor=by, verb="move", subject=article, step=step)
+    changed({FRONT})
 
 
 def _require(by):

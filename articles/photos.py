@@ -75,7 +75,7 @@ def changed(photo, *, files_too):
     """
     if files_too:
         renew(photo)
-    publishing.refresh_for(photo)
+    publishing.refresh_for(photo, hide=photo.is_withdrawn)
 
 
 def delete_files(photo):
@@ -98,4 +98,4 @@ def credit_to(author):
         photo.credit = "/".join(part.strip() for part in rest if part.strip())
         photo.save(update_fields=["photographer", "credit", "search_key"])
         renamed.append(photo.pk)
-    publishing.refresh(publishing.made_from("articles.photo", renamed))
+    publishing.refresh(publishing.made_from("articles.photo", renamed), hide=True)

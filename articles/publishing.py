@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checklist
+from articles import checklist, touching
 from articles.freezing import freeze, hold, link, refreeze
 from articles.models import (
     Article,
@@ -22,6 +22,7 @@ from articles.models import (
     PublicationTag,
 )
 from newsroom.html import to_text
+from newsroom.keeping import changed
 from newsroom.models import JournalEntry
 
 
@@ -87,6 +88,7 @@ def publish(*, article, by, revision=None, minor=False, first_published_at=None)
     if live and live.revision_id == revision.pk and not _scheduled(article, now):
         raise PublishingError(_("Readers already see this version."))
     _drop_scheduled(article, now)
+    before = touching.place_of(live)
     publication = _open(
         article,
         revision,
@@ -105,6 +107,7 @@ def publish(*, article, by, revision=None, minor=False, first_published_at=None)
         minor=minor,
         **dated,
     )
+    changed(touching.touched(article.pk, before, touching.place_of(publication)))
     return publication
 
 
@@ -126,6 +129,7 @@ def schedule(*, article, by, at, revision=None, minor=False):
     if live and live.live_until is not None and live.live_until <= at:
         raise PublishingError(_("The text will be withdrawn before that time."))
     published_at = article.first_published_at or at
+    before = touching.place_of(live)
     publication = _open(article, revision, by, live_from=at, published_at=published_at, minor=minor)
     JournalEntry.record(
         actor=by,
@@ -135,6 +139,7 @@ def schedule(*, article, by, at, revision=None, minor=False):
         at=at.isoformat(),
         minor=minor,
     )
+    changed(touching.touched(article.pk, before, touching.place_of(publication), at=at), at=at)
     return publication
 
 
@@ -182,24 +187,40 @@ def withdraw(*, article, by, notice, at=None):
         notice=notice.strip(),
         at=(at or now).isoformat(),
     )
+    touched = touching.touched(article.pk, touching.place_of(live), None, at=at)
+    page = touching.own_page(article.pk)
+    changed(touched, at=at, gone={page})
+    if at is not None:  # caches in front have to hear by when they must let go of it
+        changed({page})
 
 
 @transaction.atomic
-def refresh(publications):
+def refresh(publications, *, hide=False):
     """Compose publications again from the same revision, with the same dates and references.
 
     For changes behind the text: a renamed author, a person made non-public, a withdrawn photo.
-    Nothing that ended is touched. Returns how many were composed.
+    Nothing that ended is touched. Returns how many were composed. `hide`: what their pages showed
+    until now must not be served again, whatever happens.
     """
     now = timezone.now()
     still = publications.filter(Q(live_until__isnull=True) | Q(live_until__gt=now))
     found = still.select_related("revision").order_by("pk").iterator(chunk_size=200)
-    return sum(refreeze(publication) for publication in found)
+    touched = {}
+    for publication in found:
+        before = touching.place_of(publication)
+        if refreeze(publication):
+            at = publication.live_from if publication.live_from > now else None
+            keys = touched.setdefault(at, set())
+            after = touching.place_of(publication)
+            keys |= touching.touched(publication.article_id, before, after, at=at)
+    for at, keys in touched.items():
+        changed(keys, at=at, gone=keys if hide and at is None else ())
+    return len(touched)
 
 
-def refresh_for(instance):
+def refresh_for(instance, *, hide=False):
     """Compose again whatever was made from `instance` (author, photo, tag, rubric)."""
-    return refresh(made_from(instance._meta.label_lower, [instance.pk]))
+    return refresh(made_from(instance._meta.label_lower, [instance.pk]), hide=hide)
 
 
 def made_from(kind, numbers):

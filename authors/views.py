@@ -4,6 +4,9 @@ from authors.models import Author
 from newsroom.folding import fold
 from newsroom.pages import PublicPage
 
+EVERYBODY = "authors"
+"""The key of the list of those who sign (see `newsroom.keeping`)."""
+
 
 class AuthorList(PublicPage):
     """Everybody who has a page, in the order of the names that readers may see."""
@@ -17,3 +20,6 @@ class AuthorList(PublicPage):
             "people": [author for author in authors if author.is_person],
             "agencies": [author for author in authors if not author.is_person],
         }
+
+    def keys(self, context):
+        return {EVERYBODY}

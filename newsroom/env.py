@@ -14,6 +14,9 @@ from django.utils.crypto import get_random_string
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+SILENT_FOR = 3
+"""Seconds after which a database that does not answer a knock counts as away."""
+
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
@@ -93,6 +96,31 @@ def headers(name):
     return found
 
 
+def path(name, *, default):
+    """Return where a file lies; one that is not absolute lies under the project."""
+    return BASE_DIR / (env.str(name, default="").strip() or default)
+
+
+def mebibytes(name, *, default):
+    """Return a size in bytes, given in mebibytes."""
+    text = env.str(name, default=str(default)).strip()
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise ImproperlyConfigured(f"{name} must be a number of mebibytes, not “{text}”.")
+    return int(text) * 1024 * 1024
+
+
+def addresses(name):
+    """Return addresses such as http://127.0.0.1:8081, separated by blanks."""
+    found = env.str(name, default="").split()
+    for address in found:
+        parts = urlsplit(address)
+        if parts.scheme != "http" or not parts.hostname or parts.path or parts.query:
+            raise ImproperlyConfigured(
+                f"{name} must hold addresses such as http://127.0.0.1:8081, not “{address}”."
+            )
+    return found
+
+
 def time_zone(name, *, default):
     """Return the name of a zone that this machine knows."""
     text = env.str(name, default=default)
@@ -120,7 +148,8 @@ def database(name, *, default_path):
             ),
         }
         return config | {"OPTIONS": options, "CONN_MAX_AGE": None}
-    return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    options = {"connect_timeout": SILENT_FOR} | config.get("OPTIONS", {})
+    return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def secret_key(name, *, path, embedded):

@@ -11,20 +11,22 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.http import http_date
 from django.views.generic import View
 
 from newsroom.calendar import midnight
 from newsroom.style import style
 
-CACHE_CONTROL = "public, max-age=2"
-"""Two seconds: a rush on one page asks us once, and what is published is seen at once."""
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=1"
+"""A second: a rush on one page asks us once, and what is published is seen at once."""
+
+NOT_KEPT = "no-cache"
+"""For an answer that says only that there is nothing: anybody can ask for any address."""
+
+EVERY_PAGE = "site"
+"""The key of what stands on every page: the paper, its menu, its footer (`newsroom.keeping`)."""
 
 READER_COOKIE = "lecteur"
 """Set while somebody is signed in; scripts of public pages look at it, no page is drawn by it."""
-
-SETTLING = datetime.timedelta(minutes=5)
-"""What no change takes from its date in the journal until readers see it, recomposing included."""
 
 _BLOCK = (
     "article|aside|body|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|html|li|link|main"
@@ -39,8 +41,13 @@ _LINE_BREAKS = re.compile(
 
 
 class PublicPage(View):
-    """A page of the public site: says which template and style sheets, and what to show."""
+    """A page of the public site: says which template and style sheets, and what to show.
 
+    It is kept ready-made (`newsroom.keeping`), so it says in `keys` which changes it depends on and
+    in `valid_until` when it would differ though nothing is changed. It may not look at the query.
+    """
+
+    is_kept = True
     http_method_names = ["get", "head", "options"]
     template_name = ""
     styles = ("base",)
@@ -52,19 +59,40 @@ class PublicPage(View):
         """Return what the template shows, besides what stands on every page."""
         return kwargs
 
+    def keys(self, context):
+        """Return the keys of what the page shows, besides what stands on every page."""
+        return ()
+
+    def valid_until(self, context):
+        """Return the instant (aware) at which it differs by itself, None when it does not."""
+        return None
+
     def page(self, request, context, **more):
-        return public_page(request, self.template_name, context, styles=self.styles, **more)
+        response = public_page(request, self.template_name, context, styles=self.styles, **more)
+        return kept(response, self.keys(context), self.valid_until(context))
 
 
 def public_page(request, template_name, context, *, styles, status=200, policy=None):
-    """Return the drawn page with the headers that go with it.
+    """Return the drawn page with the headers that go with it; nobody keeps it unless `kept`.
 
     `styles` names the sheets it carries, `policy` is what it may load beyond the strictest policy.
     """
     response = _drawn(request, template_name, context, styles, status, policy)
-    response["Cache-Control"] = CACHE_CONTROL
-    response["Last-Modified"] = last_modified(request)
+    response["Cache-Control"] = NOT_KEPT
     return response
+
+
+def kept(response, keys, valid_until=None):
+    """Allow `response` to be kept until a change of one of `keys`, or until an instant (aware)."""
+    response.keys = frozenset({EVERY_PAGE, *keys})
+    response.valid_until = valid_until and valid_until.timestamp()
+    response["Cache-Control"] = CACHE_CONTROL
+    return response
+
+
+def next_midnight():
+    """Return when the day ends in the paper's zone, for a page that shows the date."""
+    return midnight(timezone.localdate() + datetime.timedelta(days=1))
 
 
 class PrivatePage(View):
@@ -112,19 +140,6 @@ def _drawn(request, template_name, context, styles, status, policy):
     response = HttpResponse(_LINE_BREAKS.sub(_closed_up, html).strip(), status=status)
     response.csp = {"style-src": (sheet.source,), **(policy or {})}
     return response
-
-
-def last_modified(request):
-    """Return Last-Modified: when anything last changed that readers may see, each day at least.
-
-    A page shows menus and other people's headlines: the date of its own text would leave a reader
-    with a withdrawn headline. A change is dated before readers see it, may come to light after a
-    younger one, and a second may hold two: until it has settled, pages count as changed just now.
-    """
-    modified = midnight(timezone.localdate())
-    if changed_at := request.site.changed_at:
-        modified = max(modified, min(changed_at + SETTLING, timezone.now()))
-    return http_date(modified.timestamp())
 
 
 def _closed_up(line_break):

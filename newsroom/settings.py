@@ -41,6 +41,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes: a long article with its history of pastes
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes
 
+# --- Pages kept ready-made (newsroom/keeping) ----------------------------------------------------
+KEEP_PAGES = env.boolean("KEEP_PAGES", default=not DEBUG)
+PAGE_STORE = env.path("PAGE_STORE", default=VAR_DIR / "pages.sqlite3")
+KEPT_ON_DISK = env.mebibytes("KEPT_ON_DISK", default=512)
+KEPT_IN_MEMORY = env.mebibytes("KEPT_IN_MEMORY", default=16)
+FRONT_CACHES = env.addresses("FRONT_CACHES")
+
 # --- Language and time: one language for everybody, whatever the browser asks for ----------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]

@@ -1,10 +1,12 @@
 """What belongs to no desk: health, robots, icon, public files, and pages that say it failed."""
 
+import sys
+from http import HTTPStatus
 from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -21,18 +23,23 @@ _PICTURES = {
     ".webp": "image/webp",
 }
 _FOR_A_DAY = "public, max-age=86400"
+_TRY_AGAIN = "30"  # seconds
 
 
 @never_cache
 @require_safe
 def health(request):
-    """Answer 200 while this process reaches its database, 503 when it does not."""
+    """Say that this process serves, and whether it reaches its database.
+
+    200 also when it does not: pages that are kept are still served, and a balancer that took all
+    machines away, for they share one database, would take the whole paper away from its readers.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return JsonResponse({"database": "unreachable"}, status=503)
-    return JsonResponse({"database": "ok"})
+        return JsonResponse({"serving": True, "database": "unreachable"})
+    return JsonResponse({"serving": True, "database": "ok"})
 
 
 @require_safe
@@ -72,9 +79,13 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    """Answer without the database, which may be what failed."""
+    """Answer without the database, which may be what failed: then it is 503, for a while."""
+    is_away = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
     sheet = style("base", "page")
-    html = render_to_string("500.html", {"style": sheet.text})
-    response = HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})
+    html = render_to_string("503.html" if is_away else "500.html", {"style": sheet.text})
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.INTERNAL_SERVER_ERROR
+    response = HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
+    if is_away:
+        response["Retry-After"] = _TRY_AGAIN
     response.csp = {"style-src": (sheet.source,)}
     return response

@@ -2,7 +2,12 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 application = get_wsgi_application()
+if settings.KEEP_PAGES:
+    from newsroom.keeping.wsgi import KeptPages  # once the applications are loaded
+
+    application = KeptPages(application)

@@ -8,10 +8,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import photos, publishing
+from articles import photos, publishing, touching
 from articles.admin.traces import traces
 from authors import portraits
 from authors.models import Author
+from authors.views import EVERYBODY
 from newsroom.admin import LongListAdmin, PublicAdmin
 from newsroom.images import check_upload
 from newsroom.models import FormerSlug
@@ -95,8 +96,14 @@ class AuthorAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
         if not obj.is_public:
             FormerSlug.forget(obj)
 
-    def reached(self, instance, changed):
-        publishing.refresh_for(instance)
+    def reached(self, instance, fields):
+        publishing.refresh_for(instance, hide=not instance.is_public)
+
+    def keys(self, instance, fields):
+        return {touching.about("author", instance.pk), EVERYBODY}
+
+    def gone(self, instance, fields):
+        return set() if instance.is_public else self.keys(instance, fields)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

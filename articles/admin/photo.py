@@ -175,9 +175,13 @@ class PhotoAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
             super().save_model(request, obj, form, change)
         request.taken_from_file = form.taken
 
-    def reached(self, instance, changed):
-        files_too = bool(changed & _REMAKES_FILES) and "upload" not in changed
+    def reached(self, instance, fields):
+        files_too = bool(fields & _REMAKES_FILES) and "upload" not in fields
         photos.changed(instance, files_too=files_too)
+
+    def keys(self, instance, fields):
+        """Pages show a photo through the publications made with it, which `reached` has told of."""
+        return set()
 
     def response_add(self, request, obj, post_url_continue=None):
         """Stay on the form while words were read out of the file or are missing."""

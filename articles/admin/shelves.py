@@ -3,7 +3,7 @@
 from django.contrib import admin
 from taggit.admin import Tag as StockTag
 
-from articles import publishing
+from articles import publishing, touching
 from articles.models import Page, Publication, Rubric, Tag
 from newsroom.admin import LongListAdmin, PublicAdmin
 from newsroom.searching import FoldedSearch
@@ -25,9 +25,9 @@ class RubricAdmin(PublicAdmin):
     autocomplete_fields = ["owner"]
     search_fields = ["name"]
 
-    def reached(self, instance, changed):
+    def reached(self, instance, fields):
         """The name is read when a page is drawn; the rest is frozen in what is published."""
-        if changed & _FROZEN:
+        if fields & _FROZEN:
             publishing.refresh_for(instance)
 
     def has_delete_permission(self, request, obj=None):
@@ -51,8 +51,11 @@ class TagAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
             return None
         return super().get_view_on_site_url(obj)
 
-    def reached(self, instance, changed):
+    def reached(self, instance, fields):
         publishing.refresh_for(instance)
+
+    def keys(self, instance, fields):
+        return {touching.about("tag", instance.pk)}
 
     def has_delete_permission(self, request, obj=None):
         """A tag in use is renamed, never deleted: its address would die under its texts."""

@@ -4,11 +4,10 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import reading
+from articles import reading, touching
 from articles.archive import Addresses, Archive
-from articles.models import Publication
 from newsroom.calendar import Period, Span
-from newsroom.pages import PublicPage
+from newsroom.pages import PublicPage, next_midnight
 
 _ADDRESSES = Addresses(year="articles:year", month="articles:month", day="articles:day")
 
@@ -21,10 +20,11 @@ class ArchivePage(PublicPage):
 
     def context(self, **dates):
         period = Period.of(**dates)
-        span = _span()
+        everything = reading.everything()
+        span = _span(everything)
         if not span.holds(period):
             raise Http404
-        entries = reading.read(reading.everything(), period) if period.month else None
+        entries = reading.read(everything, period) if period.month else None
         return {
             "title": _("Archives"),
             "period": period,
@@ -32,9 +32,19 @@ class ArchivePage(PublicPage):
             "archive": Archive(_ADDRESSES, span, period),
         }
 
+    def keys(self, context):
+        entries = context["entries"].rows if context["entries"] else []
+        return touching.of_list(reading.everything().name, context["period"], entries)
 
-def _span():
-    """From the oldest text ever published, which the index finds also where it was withdrawn."""
-    dates = Publication.objects.order_by("published_at", "article_id").values_list("published_at")
-    first, today = dates.first(), timezone.localdate()
-    return Span(min(timezone.localdate(first[0]), today) if first else today, today)
+    def valid_until(self, context):
+        """Days and months of this year come by themselves, and years where all are named."""
+        period, this_year = context["period"], timezone.localdate().year
+        if period.year == this_year:
+            return next_midnight()
+        return None if period.month else Period(this_year).ends_at
+
+
+def _span(everything):
+    moments, today = everything.moments(), timezone.localdate()
+    first = moments.last()
+    return Span(min(timezone.localdate(first), today) if first else today, today)

@@ -7,15 +7,13 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import sharing
+from articles import reading, sharing, touching
 from articles.genres import ALWAYS_LABELLED, GRAVE, LABELLED, LIGHT, Genre
 from articles.models import Publication
-from articles.reading import by_author, newest_of
 from newsroom.embeds import FRAME_SOURCES
-from newsroom.pages import PublicPage, public_page
+from newsroom.pages import PublicPage, kept, public_page
 from newsroom.script import loader
 
-BY_THE_AUTHOR = 7
 DISCLAIMERS = {
     Genre.OP_ED: _("The author speaks for himself or herself, not for the newspaper."),
     Genre.PRESS_RELEASE: _("This text was sent to us; the newsroom did not write it."),
@@ -33,7 +31,8 @@ class ArticlePage(PublicPage):
             return withdrawn_page(request, publications)
         if request.path != publication.path:
             return HttpResponsePermanentRedirect(publication.path)
-        return article_page(request, publication)
+        response = article_page(request, publication)
+        return kept(response, response.keys)
 
 
 def article_page(request, publication, *, draw=public_page, **more):
@@ -43,7 +42,8 @@ def article_page(request, publication, *, draw=public_page, **more):
     """
     script = loader()
     related = related_of(publication)
-    by_authors = others_by_authors(publication, without=related)
+    beside = beside_in_authors_lists(publication)
+    by_authors = others_by_authors(publication, beside, without=related)
     listed = [*related, *(other for _author, others in by_authors for other in others)]
     context = {
         "publication": publication,
@@ -61,7 +61,18 @@ def article_page(request, publication, *, draw=public_page, **more):
     if publication.page["has_embeds"]:
         policy["frame-src"] = FRAME_SOURCES
     styles = _styles(publication, listed)
-    return draw(request, "articles/article.html", context, styles=styles, policy=policy)
+    response = draw(request, "articles/article.html", context, styles=styles, policy=policy)
+    response.keys = _keys(publication, beside)
+    return response
+
+
+def _keys(publication, beside):
+    """Return what the page depends on: itself, what it refers to, what stands beside it."""
+    number = publication.article_id
+    shown = {other.article_id for found in beside.values() for other in found.rows}
+    keys = {touching.own_page(number), touching.near(number)}
+    keys |= {touching.newest_by(pk) for pk, found in beside.items() if found.reaches_end}
+    return keys | {touching.text(pk) for pk in {number, *publication.page["related"], *shown}}
 
 
 def _styles(publication, listed):
@@ -78,12 +89,18 @@ def _styles(publication, listed):
 
 
 def withdrawn_page(request, publications):
-    """Return 410 with the notice for what readers once saw; Http404 for what they never did."""
+    """Return 410 with the notice for what readers once saw; Http404 for what they never did.
+
+    It is kept at the article's own address alone: a visitor may type any other.
+    """
     last = publications.filter(live_until__lte=timezone.now()).order_by("-live_from").first()
     if last is None:
         raise Http404
     context = {"publication": last}
-    return public_page(request, "410.html", context, styles=("base", "page"), status=410)
+    response = public_page(request, "410.html", context, styles=("base", "page"), status=410)
+    if request.path != last.path:
+        return response
+    return kept(response, {touching.text(last.article_id), touching.own_page(last.article_id)})
 
 
 def related_of(publication):
@@ -100,14 +117,25 @@ def _suits(other, publication):
     return not (other.genre in LIGHT and publication.genre in GRAVE)
 
 
-def others_by_authors(publication, *, without):
-    """Return `[(author, publications)]`: the newest others of each person who has a page."""
-    shown = [publication.article_id, *(other.article_id for other in without)]
-    people = {
-        author["id"]: author
-        for author in publication.page["authors"]
-        if author["url"] and not author["is_agency"]
-    }
-    listings = {number: by_author(number) for number in people}
-    newest = newest_of(listings, each=BY_THE_AUTHOR, without=shown)
-    return [(people[number], others) for number, others in newest.items() if others]
+def beside_in_authors_lists(publication):
+    """Return `{author's number: Beside}` for each person among the authors who has a page."""
+    people = _people(publication)
+    return reading.beside({pk: reading.by_author(pk) for pk in people}, publication)
+
+
+def others_by_authors(publication, beside, *, without):
+    """Return `[(author, publications)]` of those who have others; nothing is named twice."""
+    people = _people(publication)
+    seen = {publication.article_id, *(other.article_id for other in without)}
+    named = []
+    for pk, found in beside.items():
+        others = [other for other in found.rows if other.article_id not in seen]
+        seen.update(other.article_id for other in others)
+        if others:
+            named.append((people[pk], others))
+    return named
+
+
+def _people(publication):
+    authors = publication.page["authors"]
+    return {who["id"]: who for who in authors if who["url"] and not who["is_agency"]}

@@ -7,15 +7,16 @@ from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.views.generic import View
 
-from articles import reading
+from articles import reading, touching
 from articles.context_processors import site_of
 from articles.genres import ALWAYS_LABELLED
-from newsroom.pages import CACHE_CONTROL, last_modified
+from newsroom.pages import kept
 
 
 class Feed(View):
     """RSS 2.0 with absolute addresses from SITE_URL, never from the Host header."""
 
+    is_kept = True
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
@@ -29,12 +30,12 @@ class Feed(View):
         )
         rows = reading.everything().rows().select_related("rubric")
         rows = rows.annotate(standfirst=F("page__standfirst"))
-        for publication in rows[: reading.NEWEST]:
+        newest = rows[: reading.NEWEST]
+        for publication in newest:
             feed.add_item(**_item(publication))
         response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-        response["Cache-Control"] = CACHE_CONTROL
-        response["Last-Modified"] = last_modified(request)
-        return response
+        shown = {touching.text(publication.article_id) for publication in newest}
+        return kept(response, {reading.everything().name, *shown})
 
 
 def _item(publication):

@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 
-from articles import reading
+from articles import reading, touching
 from articles.context_processors import site_of
 from articles.front import composed_front
 from articles.reading import Listing
-from newsroom.pages import PublicPage
+from newsroom.pages import PublicPage, next_midnight
 
 IN_A_BAND = 4
 PHOTOS_IN_BANDS = 4
@@ -28,15 +28,23 @@ class FrontPage(PublicPage):
             without=[publication.article_id for publication in top],
             are_apart=True,
         )
+        shown = {publication.article_id for rows in [top, *newest.values()] for publication in rows}
         bands = [(rubric, newest[rubric.pk]) for rubric in rubrics if newest[rubric.pk]]
         today = timezone.localdate()
         return {
             "front": front,
+            "shown": shown,
             "today": today,
             "edition_number": site.paper.edition_number(today),
             "sections": _sections(bands),
             "columns": [(rubric, rows[0]) for rubric, rows in bands if rubric.is_column],
         }
+
+    def keys(self, context):
+        return {touching.FRONT, *map(touching.text, context["shown"])}
+
+    def valid_until(self, context):
+        return next_midnight()
 
 
 def _sections(bands):

@@ -4,7 +4,7 @@ from django.db.models import OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 
-from articles import reading
+from articles import reading, touching
 from articles.archive import Addresses, Archive, span_of
 from articles.composition import DESCRIPTION_SIGNS
 from articles.context_processors import site_of
@@ -60,6 +60,12 @@ class ListPage(PublicPage):
             "entries": entries,
             "archive": span and Archive(self.addresses(subject), span, period),
         }
+
+    def keys(self, context):
+        subject = context["subject"]
+        listing = self.listing(subject)
+        head = touching.about(subject._meta.model_name, subject.pk)
+        return {head, *touching.of_list(listing.name, context["period"], context["entries"].rows)}
 
 
 class RubricPage(ListPage):

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from articles.models import Page
 from newsroom.models import FormerSlug, PublicationDirector
-from newsroom.pages import PublicPage
+from newsroom.pages import PublicPage, next_midnight
 
 OURS = "ours"
 """The slug of the masthead page: who publishes, who answers for it before the law, who hosts."""
@@ -18,10 +18,14 @@ class PlainPage(PublicPage):
     def get(self, request, slug):
         subject = Page.objects.filter(slug=slug).first()
         if subject is None and slug == OURS:
-            return self.page(request, {"director": PublicationDirector.on()})
+            return self.page(request, {"director": PublicationDirector.on(), "subject": None})
         if subject is None:
             return HttpResponsePermanentRedirect(_formerly(slug).get_absolute_url())
         return self.page(request, {"subject": subject})
+
+    def valid_until(self, context):
+        """A director of publication takes office and leaves it at midnight."""
+        return None if context["subject"] else next_midnight()
 
 
 def _formerly(slug):

@@ -14,8 +14,10 @@ from newsroom import editor, verbs
 from newsroom.admin.seen import SeenAdmin
 from newsroom.expired import ReopeningAdmin
 from newsroom.html import CleanHTMLField
+from newsroom.keeping import changed
 from newsroom.models import FormerSlug, JournalEntry, Newspaper
 from newsroom.numbers import whole
+from newsroom.pages import EVERY_PAGE
 from newsroom.pagination import CountlessChangeList, CountlessPaginator
 from newsroom.searching import AccentlessSearch
 
@@ -101,16 +103,33 @@ class LongListAdmin(DeskAdmin):
 class PublicAdmin(SeenAdmin, DeskAdmin):
     """An admin whose saves, deletes and list edits reach the public pages at once.
 
-    Subclasses say in `reached(instance, changed)` what a change of the named fields means for what
-    is published; it runs after inlines are written, in the same transaction. An old slug is kept
-    and answers 301; each change is written to the journal.
+    Subclasses say in `reached(instance, fields)` what a change of the named fields means for what
+    is published, and in `keys` which pages show the row; both run after inlines are written, in the
+    same transaction. An old slug is kept and answers 301; each change is written to the journal.
     """
 
-    def reached(self, instance, changed):
-        """Carry the change of the fields `changed` (a set of names) to what is published.
+    def reached(self, instance, fields):
+        """Carry the change of `fields` (a set of names) to what is published.
 
-        After a deletion `instance` has its number still, and `changed` is empty.
+        After a deletion `instance` has its number still, and `fields` is empty.
         """
+
+    def keys(self, instance, fields):
+        """Return the keys of the pages that show the row itself (see `newsroom.keeping`).
+
+        Without a word every page does: it stands in the menu, the footer or the masthead.
+        """
+        return {EVERY_PAGE}
+
+    def gone(self, instance, fields):
+        """Return those of the keys whose pages may not be served again as they were."""
+        return set()
+
+    def _note_change(self, instance, fields):
+        keys = self.keys(instance, fields)
+        if EVERY_PAGE in keys:
+            Newspaper.touch()
+        changed(keys, gone=self.gone(instance, fields))
 
     def save_model(self, request, obj, form, change):
         before = type(obj).objects.filter(pk=obj.pk).first() if change else None
@@ -122,12 +141,12 @@ class PublicAdmin(SeenAdmin, DeskAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         inlines = [formset.prefix for formset in formsets if formset.has_changed()]
-        changed = [*form.changed_data, *inlines]
+        fields = [*form.changed_data, *inlines]
         verb = "change" if change else "add"
-        JournalEntry.record(actor=request.user, verb=verb, subject=form.instance, fields=changed)
+        JournalEntry.record(actor=request.user, verb=verb, subject=form.instance, fields=fields)
         if change:
-            self.reached(form.instance, set(changed))
-        Newspaper.touch()
+            self.reached(form.instance, set(fields))
+        self._note_change(form.instance, set(fields))
 
     @transaction.atomic
     def delete_model(self, request, obj):
@@ -137,7 +156,7 @@ class PublicAdmin(SeenAdmin, DeskAdmin):
         super().delete_model(request, obj)
         obj.pk = number
         self.reached(obj, set())
-        Newspaper.touch()
+        self._note_change(obj, set())
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):

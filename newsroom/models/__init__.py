@@ -1,3 +1,4 @@
+from newsroom.models.change import Change
 from newsroom.models.former_slug import FormerSlug
 from newsroom.models.journal import JournalEntry
 from newsroom.models.newspaper import Newspaper, PublicationDirector
@@ -5,6 +6,7 @@ from newsroom.models.sent_code import SentCode
 from newsroom.models.user import User
 
 __all__ = [
+    "Change",
     "FormerSlug",
     "JournalEntry",
     "Newspaper",

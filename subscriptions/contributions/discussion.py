@@ -73,12 +73,20 @@ class Ground:
             return "not_shown"
         if self.mode == Mode.CLOSED:
             return "article" if self.discussion.mode else "rubric"
-        age = timezone.now() - self.publication.published_at
-        days = self.space.closes_after_days
-        if days and age >= datetime.timedelta(days=days):
+        if self._too_old_at and timezone.now() >= self._too_old_at:
             return "age"
         most = self.space.closes_at_number
         return "number" if most and self.discussion.shown_count >= most else ""
+
+    @property
+    def closes_at(self):
+        """When it closes by its age, while that lies ahead; else None."""
+        return None if self.closed else self._too_old_at
+
+    @property
+    def _too_old_at(self):
+        days = self.space.closes_after_days
+        return self.publication.published_at + datetime.timedelta(days=days) if days else None
 
     @property
     def why(self):

@@ -2,16 +2,16 @@
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import http_date
 from django.views.generic import View
 
 from articles.models import Publication
+from articles.touching import text
 from articles.views.detail import withdrawn_page
 from newsroom.accounts.access import SignInRequired
 from newsroom.html import to_text
-from newsroom.pages import PrivatePage, PublicPage, private, private_page
+from newsroom.pages import PrivatePage, PublicPage, private, private_page, public_page
 from newsroom.typography import teaser
+from subscriptions import touching
 from subscriptions.contributions import discussion, my_contributions
 from subscriptions.contributions.forms import writing_form
 from subscriptions.models import Contribution, Plan
@@ -75,11 +75,16 @@ class ContributionsPage(PublicPage):
             "is_part": bool(part),
             "to": addresses("contributions"),
         }
-        response = self.page(request, context)
-        response["Last-Modified"] = http_date(
-            timezone.now().timestamp()
-        )  # counts grow unjournalled
-        return response
+        if part:  # of any number that a visitor types: nobody keeps it
+            return public_page(request, self.template_name, context, styles=self.styles)
+        return self.page(request, context)
+
+    def keys(self, context):
+        number = context["number"]
+        return {text(number), touching.discussion(number), touching.OFFER}
+
+    def valid_until(self, context):
+        return context["ground"].closes_at
 
 
 def extract_of(ground):

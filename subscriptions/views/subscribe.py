@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.accounts.access import SignInRequired
 from newsroom.pages import PrivatePage, PublicPage, private
-from subscriptions import subscribing
+from subscriptions import subscribing, touching
 from subscriptions.billing import gateways, payments
 from subscriptions.billing.gateways.base import GatewayError
 from subscriptions.models import Plan, Subscription
@@ -35,6 +35,9 @@ class SubscribePage(PublicPage):
 
     def context(self):
         return {"plans": offered_plans(), "query": ""}
+
+    def keys(self, context):
+        return {touching.OFFER}
 
 
 class PlansPage(PrivatePage):

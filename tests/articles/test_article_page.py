@@ -302,11 +302,12 @@ class TestByTheAuthor:
     def write(self, count):
         return [self.publish(days=day) for day in range(count)]
 
-    def test_the_newest_seven_others_are_listed(self):
+    def test_the_seven_that_came_next_are_listed_and_before_the_newest_those_that_came_first(self):
         publications = self.write(9)
-        paths = [publication.path for publication in reversed(publications)]
-        assert self.others(publications[0]) == paths[:7]
-        assert self.others(publications[-1]) == paths[1:8]
+        paths = [publication.path for publication in publications]
+        assert self.others(publications[0]) == paths[7:0:-1]
+        assert self.others(publications[3]) == [*paths[8:3:-1], *paths[2:0:-1]]
+        assert self.others(publications[-1]) == paths[7:0:-1]
 
     def test_each_item_names_signature_and_date(self):
         publication = cast.published(at=JUNE)

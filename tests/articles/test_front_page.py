@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from articles import front
 from articles.genres import Genre
-from articles.models import Publication
 from articles.views.front import IN_A_BAND, PHOTOS_IN_BANDS
 from tests import cast, readers
 
@@ -125,86 +124,3 @@ def test_a_withdrawn_lead_leaves_the_place_to_another(time_machine):
     page = readers.get("/")
     assert gone.path not in page.addresses
     assert page.headings_of(2)[0] == stays.headline
-
-
-def test_the_page_is_new_each_day(client, time_machine):
-    time_machine.move_to(JUNE, tick=False)
-    cast.published()
-    response = client.get("/")
-    time_machine.shift(datetime.timedelta(days=1))
-    again = client.get("/", headers={"if-modified-since": response["Last-Modified"]})
-    assert again.status_code == 200
-    assert again["Last-Modified"] == "Tue, 24 Jun 2025 00:00:00 GMT"
-
-
-def test_who_asks_by_date_alone_sees_a_headline_leave(client, time_machine):
-    time_machine.move_to(JUNE, tick=False)
-    text = cast.published(headline="Une erreur")
-    seen = client.get("/")["Last-Modified"]
-    assert client.get("/", headers={"if-modified-since": seen}).status_code == 304
-    time_machine.shift(datetime.timedelta(seconds=1))
-    cast.publishing.withdraw(article=text.article, by=cast.publisher(), notice="Retiré.")
-    response = client.get("/", headers={"if-modified-since": seen})
-    assert response.status_code == 200
-    assert "Une erreur" not in response.content.decode()
-
-
-def test_who_asks_by_date_alone_sees_two_changes_of_one_second(client, time_machine):
-    time_machine.move_to(JUNE, tick=False)
-    cast.published(headline="La première")
-    seen = client.get("/")["Last-Modified"]
-    cast.published(headline="La seconde")
-    time_machine.shift(datetime.timedelta(seconds=2))
-    response = client.get("/", headers={"if-modified-since": seen})
-    assert "La seconde" in response.content.decode()
-
-
-def test_who_asks_by_date_alone_sees_a_change_that_took_long(client, time_machine):
-    time_machine.move_to(JUNE, tick=False)
-    slow = cast.published(headline="La lente")
-    time_machine.shift(datetime.timedelta(minutes=2))
-    cast.published(headline="La vive")
-    shown = Publication.objects.filter(pk=slow.pk)
-    shown.update(live_from=JUNE + datetime.timedelta(days=1))  # not committed yet
-    seen = client.get("/")["Last-Modified"]
-    shown.update(live_from=JUNE)
-    time_machine.shift(datetime.timedelta(minutes=1))
-    for _again in range(2):
-        response = client.get("/", headers={"if-modified-since": seen})
-        assert "La lente" in response.content.decode()
-        time_machine.shift(datetime.timedelta(hours=1))
-
-
-def test_who_asks_by_date_alone_gets_nothing_twice_once_all_is_quiet(client, time_machine):
-    time_machine.move_to(JUNE, tick=False)
-    cast.published()
-    time_machine.shift(datetime.timedelta(hours=1))
-    seen = client.get("/")["Last-Modified"]
-    time_machine.shift(datetime.timedelta(hours=1))
-    assert client.get("/", headers={"if-modified-since": seen}).status_code == 304
-
-
-def test_who_asks_by_date_alone_sees_a_text_leave_at_its_hour(client, time_machine):
-    time_machine.move_to(JUNE, tick=False)
-    text = cast.published(headline="Jusqu’à midi")
-    at = JUNE + datetime.timedelta(hours=2)
-    cast.publishing.withdraw(article=text.article, by=cast.publisher(), notice="Retiré.", at=at)
-    time_machine.shift(datetime.timedelta(hours=1))
-    seen = client.get("/")["Last-Modified"]
-    assert client.get("/", headers={"if-modified-since": seen}).status_code == 304
-    time_machine.move_to(at, tick=False)
-    response = client.get("/", headers={"if-modified-since": seen})
-    assert response.status_code == 200
-    assert "Jusqu’à midi" not in response.content.decode()
-
-
-def test_who_asks_by_date_alone_sees_a_scheduled_text_arrive(client, time_machine):
-    time_machine.move_to(JUNE, tick=False)
-    article = cast.article(headline="À sept heures")
-    cast.snapshots.record(article=article, by=None)
-    at = JUNE + datetime.timedelta(hours=1)
-    cast.publishing.schedule(article=article, by=cast.publisher(), at=at)
-    seen = client.get("/")["Last-Modified"]
-    time_machine.move_to(at, tick=False)
-    response = client.get("/", headers={"if-modified-since": seen})
-    assert "À sept heures" in response.content.decode()

@@ -1,0 +1,81 @@
+"""Draws what became stale before anybody asks for it, and hands it to the caches in front.
+
+One thread in each process that serves. Whoever dies in the middle leaves the rest, still marked in
+the store, to the others.
+"""
+
+import http.client
+import logging
+import threading
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from newsroom.keeping import waking
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY = 0.1
+"""Seconds between two looks for changes made by other processes."""
+A_DAY = 24 * 3600
+"""Seconds: a page that nobody asked for within a day is drawn when somebody does."""
+AT_ONCE = 50
+AFTER_CHANGE = "X-After-Change"
+"""The header by which a cache in front asks for a page that knows of a change, by its number."""
+_PATIENCE = 2  # seconds for a cache in front to answer
+
+
+class Refresher:
+    """Watches for changes in a thread of its own, and draws what they touch."""
+
+    def __init__(self, keeper):
+        self._keeper = keeper
+        self._fronts = [urlsplit(address) for address in settings.FRONT_CACHES]
+
+    def start(self):
+        threading.Thread(target=self._work_for_ever, name="kept pages", daemon=True).start()
+
+    def work(self):
+        """Look for changes, and draw the pages they touch until none is left; return how many."""
+        if not self._keeper.watch.look():
+            return 0
+        drawn = 0
+        while paths := self._waiting():
+            for path in paths:
+                page = self._keeper.draw_anew(path)
+                if page is None:
+                    continue
+                if page.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+                    return drawn
+                drawn += 1
+                self._hand_on(path)
+        return drawn
+
+    def _waiting(self):
+        now = timezone.now().timestamp()
+        return self._keeper.store.waiting(now, used_since=now - A_DAY, most=AT_ONCE)
+
+    def _hand_on(self, path):
+        """Let the caches in front ask for the page again, in the place of the one they have."""
+        for front in self._fronts:
+            connection = http.client.HTTPConnection(front.hostname, front.port, timeout=_PATIENCE)
+            try:
+                headers = {AFTER_CHANGE: str(self._keeper.watch.number)}
+                connection.request("GET", path, headers=headers)
+                connection.getresponse().read()
+            except (OSError, http.client.HTTPException) as error:
+                logger.warning("Kept pages: no answer from %s: %s", front.netloc, error)
+            finally:
+                connection.close()
+
+    def _work_for_ever(self):
+        while True:
+            waking.wait(LOOK_EVERY)
+            try:
+                close_old_connections()
+                self.work()
+                self._keeper.write_tally()
+            except DatabaseError:
+                logger.exception("Kept pages could not be refreshed")

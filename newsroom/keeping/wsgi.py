@@ -1,0 +1,105 @@
+"""The first thing that a request meets: answers kept pages, hands on everything else.
+
+Neither sessions nor views nor the database are touched for a page that is kept and current.
+"""
+
+import os
+import threading
+from functools import lru_cache
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+from django.utils import timezone
+from django.utils.http import parse_etags
+
+from newsroom.keeping.drawing import is_kept_address
+from newsroom.keeping.keeper import Keeper
+from newsroom.keeping.refreshing import AFTER_CHANGE, Refresher
+
+_AFTER_CHANGE = "HTTP_" + AFTER_CHANGE.upper().replace("-", "_")
+
+
+class KeptPages:
+    """A WSGI application around another, which is asked for everything that is not kept.
+
+    The parts that hold threads and connections are made at the first request, after a server has
+    divided itself into processes.
+    """
+
+    def __init__(self, application):
+        self._application = application
+        self._lock = threading.Lock()
+        self._keeper = None
+        self._process = None
+
+    def __call__(self, environ, start_response):
+        if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+            path = environ.get("PATH_INFO", "")
+            if is_kept_address(path) and _is_our_host(environ.get("HTTP_HOST", "")):
+                page = self.keeper().page(path, after=_after(environ))
+                return answer(page, environ, start_response)
+        return self._application(environ, start_response)
+
+    def keeper(self):
+        """Return the keeper of this process."""
+        if self._process != os.getpid():
+            with self._lock:
+                if self._process != os.getpid():
+                    self._keeper = Keeper()
+                    Refresher(self._keeper).start()
+                    self._process = os.getpid()
+        return self._keeper
+
+
+def answer(page, environ, start_response):
+    """Answer a WSGI request with a `KeptPage`, whole, compressed, or as « not modified »."""
+    rules = page.cache_control(timezone.now().timestamp())
+    if page.keys is not None and _has_it(environ, page):
+        headers = [("ETag", page.etag), ("Cache-Control", rules), ("Vary", "Accept-Encoding")]
+        start_response(_status(HTTPStatus.NOT_MODIFIED), headers)
+        return []
+    headers = [*page.headers]
+    if page.keys is not None:
+        headers += [("ETag", page.etag), ("Cache-Control", rules)]
+    if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+        body = page.body
+        headers.append(("Content-Encoding", "gzip"))
+    else:
+        body = page.plain
+    headers.append(("Content-Length", str(len(body))))
+    start_response(_status(page.status), headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _has_it(environ, page):
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    if not known or page.status != HTTPStatus.OK:
+        return False
+    return known == page.etag or page.etag in parse_etags(known) or known.strip() == "*"
+
+
+@lru_cache(maxsize=256)
+def _takes_gzip(accepted):
+    """Read Accept-Encoding (RFC 9110, 12.5.3): true unless gzip is missing or refused."""
+    for offer in accepted.lower().split(","):
+        name, _semicolon, weight = offer.partition(";")
+        if name.strip() in {"gzip", "x-gzip", "*"}:
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+@lru_cache(maxsize=256)
+def _is_our_host(host):
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def _after(environ):
+    number = environ.get(_AFTER_CHANGE, "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+
+
+@lru_cache(maxsize=32)
+def _status(code):
+    return f"{int(code)} {HTTPStatus(code).phrase}"

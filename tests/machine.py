@@ -45,6 +45,11 @@ def html_checker():
     return [java, "-jar", str(jar)] if java and jar else None
 
 
+def nginx():
+    """Return the path of nginx, which Debian keeps where only root looks; None without it."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def tools():
     """Return every tool in the order in which a person would install them."""
     return [
@@ -59,6 +64,7 @@ def tools():
             found=html_checker() is not None,
             command="apt-get install default-jre-headless npm && make html-checker",
         ),
+        Tool("nginx", found=nginx() is not None, command="apt-get install nginx"),
         Tool("gettext", found=bool(shutil.which("xgettext")), command="apt-get install gettext"),
     ]
 

@@ -1,0 +1,1 @@
+"""What a machine of one's own needs around the newspaper: nginx in front, systemd below."""

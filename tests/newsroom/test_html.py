@@ -3,7 +3,6 @@
 import copy
 import json
 import pickle
-import time
 from pathlib import Path
 
 import nh3
@@ -16,6 +15,7 @@ from articles.models import Article
 from authors.models import Author
 from newsroom.html import blocks, clean, named_numbers, to_text
 from tests import cast
+from tests.patience import patience
 
 DATA = Path(__file__).parent / "data"
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -101,18 +101,18 @@ def test_a_photo_without_a_number_is_none(number):
 @pytest.mark.parametrize(
     "hostile",
     [
-        "<div>" * 50_000,
-        "<ul><li>" * 400,
-        "".join(f"<b style='x:{number}'>" for number in range(900)) + "<p>" * 5_000,
-        "<b></i>" * 20_000 + "<p>" * 5_000,
-        "\u00a0 " * 50_000,
-        "<b> </b>" * 20_000,
+        "<div>" * 500_000,
+        "<ul><li>" * 250_000,
+        "".join(f"<b style='x:{number}'>" for number in range(60_000)) + "<p>" * 300_000,
+        "<b></i>" * 400_000 + "<p>" * 100_000,
+        "\u00a0 " * 150_000,
+        "<b> </b>" * 40_000,
     ],
+    ids=["boxes", "lists", "bold", "badly closed", "blanks", "bold blanks"],
 )
-def test_a_text_made_to_exhaust_the_parser_is_read_in_a_moment_and_keeps_its_words(hostile):
-    start = time.process_time()
-    assert to_text(clean(f"{hostile}Un mot.")) == "Un mot."
-    assert time.process_time() - start < 2  # seconds; a minute without the guard
+def test_a_text_made_to_exhaust_the_parser_is_read_to_its_end_and_keeps_its_words(hostile):
+    with patience("cleaning a hostile text"):
+        assert to_text(clean(f"{hostile}Un mot.")) == "Un mot."
 
 
 # --- Structure -----------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """What a reader typed comes back as he typed it, however long it is."""
 
-import time
 import uuid
 
 import pytest
 from django.test import Client
 
 from tests import cast
+from tests.patience import patience
 from tests.subscriptions.moderation.scene import named, sent
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +48,8 @@ def test_a_text_to_be_changed_keeps_its_paragraphs():
     assert typed(signed_in(wording.writer).get(address)) == PARAGRAPHS
 
 
-def test_a_flood_of_blanks_is_answered_at_once():
+def test_a_flood_of_blanks_is_answered():
     writer, article = named(cast.subscriber()), cast.published().article
-    began = time.monotonic()
-    response = write(article, f"a{' ' * 500_000}b", signed_in(writer))
+    with patience("answering a flood of blanks"):
+        response = write(article, f"a{' ' * 1_000_000}b", signed_in(writer))
     assert response.status_code == 422
-    assert time.monotonic() - began < 10, "minutes if it took the square of its length"

@@ -1,7 +1,6 @@
 """What readers write, as it is counted and laid out: nothing of it can be anything but text."""
 
 import re
-import time
 from html import unescape
 from html.parser import HTMLParser
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsroom.typography import repair
 from subscriptions.contributions.wording import SHOWN_SIGNS, compose, signs, tidy
+from tests.patience import patience
 
 ADDRESSES = st.sampled_from(
     ["https://a.example/b", 'http://x.example/?q=(1)&r="2"', "javascript:alert(1)", "https://["]
@@ -139,9 +139,8 @@ def test_letters_of_other_languages_stay():
 
 
 @pytest.mark.parametrize(
-    "run", [" " * 400_000, "\t" * 400_000, " \n" * 200_000, "\u3000" * 400_000]
+    "run", [" " * 1_000_000, "\t" * 1_000_000, " \n" * 500_000, "\u3000" * 1_000_000]
 )
 def test_a_flood_of_blanks_is_read_through_once(run):
-    began = time.monotonic()
-    assert tidy(f"a{run}b")[0] == "a"
-    assert time.monotonic() - began < 5, "an instant for a text, hours if it took its square"
+    with patience("tidying a flood of blanks"):
+        assert tidy(f"a{run}b")[0] == "a"

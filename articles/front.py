@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from articles.genres import NEVER_LEADS
 from articles.models import FrontPlacement, Publication
 from articles.touching import FRONT
-from newsroom.keeping import changed
+from newsroom.keeping import changed, noting
 from newsroom.models import JournalEntry, Newspaper
 
 
@@ -45,7 +44,7 @@ def composed_front(now=None):
     return Front(lead, [found for slot, found in placed if slot == FrontPlacement.Slot.SECOND])
 
 
-@transaction.atomic
+@noting()
 def place(*, article, slot, by):
     """Give `article` a place; a new lead takes over, the old one becomes the first second."""
     _require(by)
@@ -66,7 +65,7 @@ def place(*, article, slot, by):
     return placement
 
 
-@transaction.atomic
+@noting()
 def unplace(*, article, by):
     """Take `article` off the front page's chosen places; nothing happens when it has none."""
     _require(by)
@@ -76,7 +75,7 @@ def unplace(*, article, by):
         changed({FRONT})
 
 
-@transaction.atomic
+@noting()
 def move(*, article, by, step):
     """Put a second story `step` places further down; up when it is negative."""
     _require(by)

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 
-from articles import publishing
+from articles import refreshing
 from articles.models import Photo, Rendition
 from newsroom.files import delete_after_commit
 from newsroom.images import check_upload, make_renditions
@@ -75,7 +75,7 @@ def changed(photo, *, files_too):
     """
     if files_too:
         renew(photo)
-    publishing.refresh_for(photo, hide=photo.is_withdrawn)
+    refreshing.refresh_for(photo, hide=photo.is_withdrawn)
 
 
 def delete_files(photo):
@@ -98,4 +98,4 @@ def credit_to(author):
         photo.credit = "/".join(part.strip() for part in rest if part.strip())
         photo.save(update_fields=["photographer", "credit", "search_key"])
         renamed.append(photo.pk)
-    publishing.refresh(publishing.made_from("articles.photo", renamed), hide=True)
+    refreshing.refresh(refreshing.made_from("articles.photo", renamed), hide=True)

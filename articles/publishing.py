@@ -1,4 +1,4 @@
-"""The verbs of the desk: hand on, send back, publish, schedule, withdraw, refresh.
+"""The verbs of the desk: hand on, send back, publish, schedule, withdraw.
 
 Each is atomic, locks the article before it looks at the clock, checks the permission, raises a
 named error and writes to the journal. They work from revisions: what lies in the row but was never
@@ -7,22 +7,20 @@ recorded is published by nobody.
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import checklist, touching
-from articles.freezing import freeze, hold, link, refreeze
+from articles.freezing import freeze, hold, link
 from articles.models import (
     Article,
     FrontPlacement,
-    Ingredient,
-    Publication,
     PublicationAuthor,
     PublicationTag,
 )
+from articles.refreshing import refresh_for
 from newsroom.html import to_text
-from newsroom.keeping import changed
+from newsroom.keeping import changed, noting
 from newsroom.models import JournalEntry
 
 
@@ -68,7 +66,7 @@ def send_back(*, article, by, note):
     JournalEntry.record(actor=by, verb="send_back", subject=article, note=note.strip())
 
 
-@transaction.atomic
+@noting()
 def publish(*, article, by, revision=None, minor=False, first_published_at=None):
     """Show a revision (the last one by default) to readers from now on.
 
@@ -111,7 +109,7 @@ def publish(*, article, by, revision=None, minor=False, first_published_at=None)
     return publication
 
 
-@transaction.atomic
+@noting()
 def schedule(*, article, by, at, revision=None, minor=False):
     """Freeze a revision (the last one by default) to appear at the instant `at` (aware).
 
@@ -156,7 +154,7 @@ def cancel_schedule(*, article, by):
     JournalEntry.record(actor=by, verb="cancel_schedule", subject=article)
 
 
-@transaction.atomic
+@noting()
 def withdraw(*, article, by, notice, at=None):
     """Take the text off the site: its address answers 410 and shows `notice`.
 
@@ -194,44 +192,9 @@ def withdraw(*, article, by, notice, at=None):
         changed({page})
 
 
-@transaction.atomic
-def refresh(publications, *, hide=False):
-    """Compose publications again from the same revision, with the same dates and references.
-
-    For changes behind the text: a renamed author, a person made non-public, a withdrawn photo.
-    Nothing that ended is touched. Returns how many were composed. `hide`: what their pages showed
-    until now must not be served again, whatever happens.
-    """
-    now = timezone.now()
-    still = publications.filter(Q(live_until__isnull=True) | Q(live_until__gt=now))
-    found = still.select_related("revision").order_by("pk").iterator(chunk_size=200)
-    touched = {}
-    for publication in found:
-        before = touching.place_of(publication)
-        if refreeze(publication):
-            at = publication.live_from if publication.live_from > now else None
-            keys = touched.setdefault(at, set())
-            after = touching.place_of(publication)
-            keys |= touching.touched(publication.article_id, before, after, at=at)
-    for at, keys in touched.items():
-        changed(keys, at=at, gone=keys if hide and at is None else ())
-    return len(touched)
-
-
-def refresh_for(instance, *, hide=False):
-    """Compose again whatever was made from `instance` (author, photo, tag, rubric)."""
-    return refresh(made_from(instance._meta.label_lower, [instance.pk]), hide=hide)
-
-
-def made_from(kind, numbers):
-    """Return the publications that anything of `kind` (a model's label) with `numbers` is in."""
-    named = Ingredient.objects.filter(kind=kind, object_id__in=numbers).values("publication")
-    return Publication.objects.filter(pk__in=named)
-
-
 def _refresh_references(article):
     """Compose the texts that refer to `article` again, in a transaction of their own."""
-    transaction.on_commit(lambda: refresh(made_from("articles.article", [article.pk])))
+    transaction.on_commit(lambda: refresh_for(article))
 
 
 def _locked(article):

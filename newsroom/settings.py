@@ -47,6 +47,7 @@ PAGE_STORE = env.path("PAGE_STORE", default=VAR_DIR / "pages.sqlite3")
 KEPT_ON_DISK = env.mebibytes("KEPT_ON_DISK", default=512)
 KEPT_IN_MEMORY = env.mebibytes("KEPT_IN_MEMORY", default=16)
 FRONT_CACHES = env.addresses("FRONT_CACHES")
+WORKED_OFF = ["articles.refreshing.work_off"]  # what each serving process also does, every second
 
 # --- Language and time: one language for everybody, whatever the browser asks for ----------------
 LANGUAGE_CODE = "fr"

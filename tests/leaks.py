@@ -15,7 +15,7 @@ from django.contrib import admin
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 
-from articles import publishing, snapshots
+from articles import publishing, refreshing, snapshots
 from articles.models import Article
 from subscriptions import subscribing
 from subscriptions.billing import ledger
@@ -104,7 +104,7 @@ def _reserved_texts(photo):
         headline="Une brève réservée",
     )
     changed = cast.published(**common, free_blocks=1, body="<p>Libre.</p><p>Un sarvepont.</p>")
-    publishing.refresh_for(cast.tag("Eau"))
+    refreshing.refresh_for(cast.tag("Eau"))
     return [some, none, changed]
 
 

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import photos, publishing, touching
+from articles import photos, refreshing, touching
 from articles.admin.traces import traces
 from authors import portraits
 from authors.models import Author
@@ -97,7 +97,9 @@ class AuthorAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
             FormerSlug.forget(obj)
 
     def reached(self, instance, fields):
-        publishing.refresh_for(instance, hide=not instance.is_public)
+        if not instance.is_public:
+            photos.credit_to(instance)
+        refreshing.refresh_for(instance, hide=not instance.is_public)
 
     def keys(self, instance, fields):
         return {touching.about("author", instance.pk), EVERYBODY}
@@ -107,10 +109,8 @@ class AuthorAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        author = form.instance
-        if not author.is_public:
-            photos.credit_to(author)
-            request.hidden_name = author.name
+        if not form.instance.is_public:
+            request.hidden_name = form.instance.name
 
     def delete_model(self, request, obj):
         portraits.remove(obj)

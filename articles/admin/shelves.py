@@ -3,7 +3,7 @@
 from django.contrib import admin
 from taggit.admin import Tag as StockTag
 
-from articles import publishing, touching
+from articles import refreshing, touching
 from articles.models import Page, Publication, Rubric, Tag
 from newsroom.admin import LongListAdmin, PublicAdmin
 from newsroom.searching import FoldedSearch
@@ -28,7 +28,7 @@ class RubricAdmin(PublicAdmin):
     def reached(self, instance, fields):
         """The name is read when a page is drawn; the rest is frozen in what is published."""
         if fields & _FROZEN:
-            publishing.refresh_for(instance)
+            refreshing.refresh_for(instance)
 
     def has_delete_permission(self, request, obj=None):
         """A rubric with texts stays: their addresses and lists hang on it."""
@@ -52,7 +52,7 @@ class TagAdmin(FoldedSearch, LongListAdmin, PublicAdmin):
         return super().get_view_on_site_url(obj)
 
     def reached(self, instance, fields):
-        publishing.refresh_for(instance)
+        refreshing.refresh_for(instance)
 
     def keys(self, instance, fields):
         return {touching.about("tag", instance.pk)}

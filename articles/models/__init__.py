@@ -7,6 +7,7 @@ from articles.models.publication import (
     Publication,
     PublicationAuthor,
     PublicationTag,
+    Refreshing,
     ReservedText,
 )
 from articles.models.revision import Revision
@@ -23,6 +24,7 @@ __all__ = [
     "Publication",
     "PublicationAuthor",
     "PublicationTag",
+    "Refreshing",
     "RelatedLink",
     "Rendition",
     "ReservedText",

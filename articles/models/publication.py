@@ -188,6 +188,21 @@ class Ingredient(models.Model):
         return f"{self.kind} {self.object_id}"
 
 
+class Refreshing(models.Model):
+    """Publications that have yet to be composed again because something in them has changed.
+
+    Those made from the thing (`kind`, `object_id` as in `Ingredient`) with a number under `before`.
+    """
+
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+    before = models.BigIntegerField()
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return f"{self.kind} {self.object_id} < {self.before}"
+
+
 class ReservedText(models.Model):
     """The end of a text for subscribers. No public view, feed, search or sitemap imports it."""
 

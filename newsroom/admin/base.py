@@ -7,14 +7,14 @@ should derive from it and do not.
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from newsroom import editor, verbs
 from newsroom.admin.seen import SeenAdmin
 from newsroom.expired import ReopeningAdmin
 from newsroom.html import CleanHTMLField
-from newsroom.keeping import changed
+from newsroom.keeping import changed, noting
 from newsroom.models import FormerSlug, JournalEntry, Newspaper
 from newsroom.numbers import whole
 from newsroom.pages import EVERY_PAGE
@@ -125,6 +125,14 @@ class PublicAdmin(SeenAdmin, DeskAdmin):
         """Return those of the keys whose pages may not be served again as they were."""
         return set()
 
+    def changeform_view(self, request, *args, **kwargs):
+        with noting():
+            return super().changeform_view(request, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        with noting():
+            return super().changelist_view(request, *args, **kwargs)
+
     def _note_change(self, instance, fields):
         keys = self.keys(instance, fields)
         if EVERY_PAGE in keys:
@@ -148,17 +156,17 @@ class PublicAdmin(SeenAdmin, DeskAdmin):
             self.reached(form.instance, set(fields))
         self._note_change(form.instance, set(fields))
 
-    @transaction.atomic
     def delete_model(self, request, obj):
         number = obj.pk
-        JournalEntry.record(actor=request.user, verb="delete", subject=obj)
-        FormerSlug.forget(obj)
-        super().delete_model(request, obj)
-        obj.pk = number
-        self.reached(obj, set())
-        self._note_change(obj, set())
+        with noting():
+            JournalEntry.record(actor=request.user, verb="delete", subject=obj)
+            FormerSlug.forget(obj)
+            super().delete_model(request, obj)
+            obj.pk = number
+            self.reached(obj, set())
+            self._note_change(obj, set())
 
-    @transaction.atomic
     def delete_queryset(self, request, queryset):
-        for obj in queryset:
-            self.delete_model(request, obj)
+        with noting():
+            for obj in queryset:
+                self.delete_model(request, obj)

@@ -5,7 +5,7 @@ import re
 
 from django.utils import timezone
 
-from articles import front, publishing, snapshots
+from articles import front, publishing, refreshing, snapshots
 from articles.models import Article, Byline, Publication, RelatedLink, Rubric, Tag
 from newsroom.folding import fold
 
@@ -32,7 +32,7 @@ class Desk:
         for copy in copies:
             getattr(self, f"_{copy.state}")(copy, self.articles[copy.key])
         referring = Publication.objects.filter(ingredients__kind="articles.article").distinct()
-        publishing.refresh(referring)
+        refreshing.refresh(referring)
         self._compose_front(copies)
 
     def _written(self, copy):

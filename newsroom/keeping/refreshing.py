@@ -7,11 +7,13 @@ the store, to the others.
 import http.client
 import logging
 import threading
+import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from newsroom.keeping import waking
 
@@ -19,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.1
 """Seconds between two looks for changes made by other processes."""
+ROUND = 1.0
+"""Seconds between two rounds of what is worked off."""
 A_DAY = 24 * 3600
 """Seconds: a page that nobody asked for within a day is drawn when somebody does."""
 AT_ONCE = 50
@@ -33,8 +37,10 @@ class Refresher:
     def __init__(self, keeper):
         self._keeper = keeper
         self._fronts = [urlsplit(address) for address in settings.FRONT_CACHES]
+        self._next_round = 0.0
 
     def start(self):
+        """Work in a thread of its own for as long as the process lives."""
         threading.Thread(target=self._work_for_ever, name="kept pages", daemon=True).start()
 
     def work(self):
@@ -74,8 +80,17 @@ class Refresher:
         while True:
             waking.wait(LOOK_EVERY)
             try:
-                close_old_connections()
                 self.work()
                 self._keeper.write_tally()
+                self._work_off()
             except DatabaseError:
                 logger.exception("Kept pages could not be refreshed")
+
+    def _work_off(self):
+        """Do what acts of the desk have left to be done after them, every second."""
+        if self._keeper.watch.is_blind or time.monotonic() < self._next_round:
+            return
+        self._next_round = time.monotonic() + ROUND
+        close_old_connections()
+        for name in settings.WORKED_OFF:
+            import_string(name)()

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from articles import publishing, snapshots
+from articles import publishing, refreshing, snapshots
 from articles.freezing import preview
 from articles.genres import Genre
 from articles.models import Article, Photo, Rendition
@@ -129,7 +129,7 @@ def test_a_withdrawn_photo_leaves_everything_published_at_once():
     )
     publishing.publish(article=article, by=cast.cheick())
     Photo.objects.update(is_withdrawn=True)
-    publishing.refresh_for(picture)
+    refreshing.refresh_for(picture)
     now = visible().get()
     assert "figure" not in now.body
     assert (now.page["lead_photo"], now.page["social_image"], now.card_photo) == (None, None, None)

@@ -3,12 +3,15 @@
 import pytest
 from django.utils import timezone
 
-from articles import publishing
+from articles import freezing, publishing, refreshing
 from articles.models import (
     Ingredient,
     Publication,
     PublicationAuthor,
+    Refreshing,
 )
+from authors.models import Author
+from newsroom.models import Change
 from tests import cast
 from tests.articles.desk import HOUR, copy, visible
 
@@ -20,7 +23,7 @@ def test_a_renamed_author_is_renamed_on_what_is_published_with_the_same_dates():
     publication = publishing.publish(article=copy(bylines=[awa]), by=cast.cheick())
     awa.name = "Awa Diop Keïta"
     awa.save()
-    assert publishing.refresh_for(awa) == 1
+    assert refreshing.refresh_for(awa) == 1
     now = visible().get()
     assert "Awa Diop Keïta" in now.page["signature"]
     assert (now.pk, now.published_at, now.updated_at) == (
@@ -37,7 +40,7 @@ def test_a_person_made_non_public_leaves_no_trace_on_what_is_published():
     awa.is_public, awa.public_form = False, "Notre correspondante"
     awa.clean()
     awa.save()
-    publishing.refresh_for(awa)
+    refreshing.refresh_for(awa)
     now = visible().get()
     told = " ".join([now.body, now.signed, now.search_text, str(now.page), now.path])
     assert "Notre correspondante" in told
@@ -51,7 +54,7 @@ def test_what_ended_is_left_as_it_stood():
     article = copy(bylines=[awa])
     publishing.publish(article=article, by=cheick)
     publishing.withdraw(article=article, by=cheick, notice="Retiré.")
-    assert publishing.refresh_for(awa) == 0
+    assert refreshing.refresh_for(awa) == 0
 
 
 def test_what_is_scheduled_is_refreshed_too():
@@ -59,7 +62,7 @@ def test_what_is_scheduled_is_refreshed_too():
     publishing.schedule(article=copy(bylines=[awa]), by=cast.cheick(), at=timezone.now() + HOUR)
     awa.name = "Awa Diop Keïta"
     awa.save()
-    publishing.refresh_for(awa)
+    refreshing.refresh_for(awa)
     assert "Keïta" in Publication.objects.get().signed
 
 
@@ -69,7 +72,7 @@ def test_references_chosen_at_publication_stay():
     publishing.publish(article=earlier, by=cheick)
     publication = publishing.publish(article=copy(rubric=shelf), by=cheick)
     publishing.publish(article=copy(rubric=shelf), by=cheick)
-    publishing.refresh(Publication.objects.filter(pk=publication.pk))
+    refreshing.refresh(Publication.objects.filter(pk=publication.pk))
     assert visible().get(pk=publication.pk).page["related"] == [earlier.pk]
 
 
@@ -79,5 +82,60 @@ def test_every_ingredient_of_a_page_finds_it_again():
     article = copy(bylines=[awa], tags=["Pêche"], kicker="Kayes", kicker_kind="place")
     publishing.publish(article=article, by=cast.cheick())
     for instance in (awa, place, cast.tag("Pêche"), article.rubric):
-        assert publishing.refresh_for(instance) == 1
+        assert refreshing.refresh_for(instance) == 1
     assert Ingredient.objects.filter(kind="articles.tag", object_id=place.pk).exists()
+
+
+def test_of_many_texts_the_newest_are_composed_at_once_and_the_rest_after_the_act(monkeypatch):
+    monkeypatch.setattr(refreshing, "AT_ONCE", 3)
+    awa = cast.author("Awa Diop")
+    texts = [cast.published(bylines=[awa]) for _text in range(8)]
+    Author.objects.filter(pk=awa.pk).update(name="Awa Diop Sy")
+    awa.refresh_from_db()
+    assert refreshing.refresh_for(awa) == 3
+    assert signed(texts) == [*["Par Awa Diop"] * 5, *["Par Awa Diop Sy"] * 3]
+    assert refreshing.work_off() == 5
+    assert signed(texts) == ["Par Awa Diop Sy"] * 8
+    assert not Refreshing.objects.exists()
+    assert refreshing.work_off() == 0
+
+
+def test_whoever_dies_in_the_middle_leaves_the_rest_to_others(monkeypatch):
+    monkeypatch.setattr(refreshing, "AT_ONCE", 2)
+    awa = cast.author("Awa Diop")
+    texts = [cast.published(bylines=[awa]) for _text in range(7)]
+    Author.objects.filter(pk=awa.pk).update(name="Awa Diop Sy")
+    refreshing.refresh_for(awa)
+    with monkeypatch.context() as broken:
+        broken.setattr(refreshing, "refreeze", dies_at(texts[2]))
+        with pytest.raises(RuntimeError):
+            refreshing.work_off()
+    assert signed(texts)[:3] == ["Par Awa Diop"] * 3
+    refreshing.work_off()
+    assert signed(texts) == ["Par Awa Diop Sy"] * 7
+
+
+def test_a_person_is_hidden_in_all_texts_before_the_act_ends(monkeypatch):
+    monkeypatch.setattr(refreshing, "AT_ONCE", 2)
+    awa = cast.author("Awa Diop")
+    texts = [cast.published(bylines=[awa]) for _text in range(5)]
+    Author.objects.filter(pk=awa.pk).update(is_public=False, public_form="A.D.")
+    assert refreshing.refresh_for(awa, hide=True) == 5
+    assert signed(texts) == ["Par A.D."] * 5
+    gone = {key for change in Change.objects.all() for key in change.gone}
+    assert {f"publication:{text.article_id}" for text in texts} <= gone
+
+
+def signed(texts):
+    return [Publication.objects.get(pk=text.pk).signed for text in texts]
+
+
+def dies_at(text):
+    """Return a `refreeze` that fails for one text, as a process that is killed would."""
+
+    def refreeze(publication):
+        if publication.pk == text.pk:
+            raise RuntimeError
+        return freezing.refreeze(publication)
+
+    return refreeze

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
-from articles import publishing
+from articles import refreshing
 from articles.genres import Genre
 from articles.models import Article, FrontPlacement, Photo, Publication, Rubric, State
 from authors.models import Author
@@ -203,7 +203,7 @@ def test_the_desk_works_on_after_seeding_and_with_seeded_copy(demo):
     assert article.status == Article.Status.READY
     assert article.search_key == fold(article.headline)
     before = publication_of(article)
-    assert publishing.refresh(article.publications.all()) == 1
+    assert refreshing.refresh(article.publications.all()) == 1
     after = publication_of(article)
     for name in ("headline", "kicker", "path", "rubric_id", "section_id", "signed", "published_at"):
         assert getattr(after, name) == getattr(before, name), name

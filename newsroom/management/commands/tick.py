@@ -14,7 +14,9 @@ TASKS = [
     "subscriptions.billing.payments.check_due",
     "subscriptions.reminders.remind",
     "subscriptions.notices.deliver",
+    "articles.refreshing.work_off",
     "newsroom.accounts.codes.delete_expired",
+    "newsroom.keeping.changes.forget_old_changes",
     "newsroom.management.commands.tick.forget_sessions",
 ]
 if settings.FAKE_OPERATOR:

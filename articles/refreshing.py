@@ -1,0 +1,92 @@
+"""Composes publications again when something behind their text has changed.
+
+A renamed author, a person made non-public, a withdrawn photo, a changed tag: same revision, same
+dates, same references. The newest are composed at once; when there are many, the rest follows from
+a row that says how far it has come, worked off by whoever lives.
+"""
+
+from collections import defaultdict
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles import touching
+from articles.freezing import refreeze
+from articles.models import Ingredient, Publication, Refreshing
+from newsroom.keeping import changed, noting
+
+AT_ONCE = 50
+"""Publications composed in one transaction: about a second."""
+
+
+@noting()
+def refresh(publications, *, hide=False):
+    """Compose publications again, those that ended left out. Returns how many were composed.
+
+    `hide`: what their pages showed until now must not be served again, whatever happens.
+    """
+    now = timezone.now()
+    found = _not_ended(publications).select_related("revision").order_by("pk")
+    touched, composed = defaultdict(set), 0
+    for publication in found.iterator(chunk_size=AT_ONCE):
+        before = touching.place_of(publication)
+        if refreeze(publication):
+            composed += 1
+            at = publication.live_from if publication.live_from > now else None
+            after = touching.place_of(publication)
+            touched[at] |= touching.touched(publication.article_id, before, after, at=at)
+    for at, keys in touched.items():
+        changed(keys, at=at, gone=keys if hide and at is None else ())
+    return composed
+
+
+@noting()
+def refresh_for(instance, *, hide=False):
+    """Compose again whatever was made from `instance` (author, photo, tag, rubric, article).
+
+    What has to be hidden is hidden before this returns, however long it takes.
+    """
+    kind, number = instance._meta.label_lower, instance.pk
+    made = made_from(kind, [number])
+    if hide:
+        return refresh(made, hide=True)
+    newest = list(_not_ended(made).order_by("-pk").values_list("pk", flat=True)[: AT_ONCE + 1])
+    if len(newest) > AT_ONCE:
+        before = newest[AT_ONCE - 1]
+        Refreshing.objects.create(kind=kind, object_id=number, before=before)
+    return refresh(Publication.objects.filter(pk__in=newest[:AT_ONCE]))
+
+
+def made_from(kind, numbers):
+    """Return the publications that anything of `kind` (a model's label) with `numbers` is in."""
+    named = Ingredient.objects.filter(kind=kind, object_id__in=numbers).values("publication")
+    return Publication.objects.filter(pk__in=named)
+
+
+def work_off() -> int:
+    """Compose what was left for later, newest first, a batch a transaction; return how many."""
+    composed = 0
+    while (batch := _next_batch()) is not None:
+        composed += batch
+    return composed
+
+
+@noting()
+def _next_batch():
+    """Compose a batch and note how far it came; None when nothing is left, or others are at it."""
+    waiting = Refreshing.objects.select_for_update(skip_locked=True).order_by("pk").first()
+    if waiting is None:
+        return None
+    made = made_from(waiting.kind, [waiting.object_id]).filter(pk__lt=waiting.before)
+    numbers = list(_not_ended(made).order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
+    if len(numbers) < AT_ONCE:
+        waiting.delete()
+    else:
+        waiting.before = numbers[-1]
+        waiting.save(update_fields=["before"])
+    return refresh(Publication.objects.filter(pk__in=numbers))
+
+
+def _not_ended(publications):
+    still = Q(live_until__isnull=True) | Q(live_until__gt=timezone.now())
+    return publications.filter(still)

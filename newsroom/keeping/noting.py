@@ -1,0 +1,4 @@
+from newsroom.keeping.changes import changed as note
+from newsroom.keeping.changes import noting
+
+__all__ = ["note", "noting"]

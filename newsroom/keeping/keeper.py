@@ -17,6 +17,7 @@ from newsroom.keeping.store import CLAIM, Store
 from newsroom.keeping.watch import Watch
 
 _TALLY_EVERY = 5  # seconds
+_LEFT_ALONE = 30  # seconds
 _BEGINS_TO_FAIL = HTTPStatus.INTERNAL_SERVER_ERROR
 
 
@@ -46,10 +47,19 @@ class Keeper:
         return self._from_store(path)
 
     def draw_anew(self, path):
-        """Draw a page that became stale, unless somebody else is at it; return it, or None."""
-        if not self.store.claim(path, timezone.now().timestamp()):
+        """Draw a page that became stale; return it, or None when that failed or others are at it.
+
+        One that cannot be drawn though the database answers is left alone for a while.
+        """
+        now = timezone.now().timestamp()
+        if not self.store.claim(path, now):
             return None
-        return self._draw(path)
+        page = self._draw(path)
+        if page.status < _BEGINS_TO_FAIL:
+            return page
+        if not self.watch.is_blind:
+            self.store.claim(path, now + CLAIM, until=now + _LEFT_ALONE)
+        return None
 
     def write_tally(self):
         """Add what was served and drawn since to the machine's counts, every few seconds."""

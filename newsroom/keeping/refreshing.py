@@ -11,7 +11,7 @@ import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -25,7 +25,7 @@ ROUND = 1.0
 """Seconds between two rounds of what is worked off."""
 A_DAY = 24 * 3600
 """Seconds: a page that nobody asked for within a day is drawn when somebody does."""
-AT_ONCE = 50
+AT_ONCE = 500
 AFTER_CHANGE = "X-After-Change"
 """The header by which a cache in front asks for a page that knows of a change, by its number."""
 _PATIENCE = 2  # seconds for a cache in front to answer
@@ -51,12 +51,9 @@ class Refresher:
         while paths := self._waiting():
             for path in paths:
                 page = self._keeper.draw_anew(path)
-                if page is None:
-                    continue
-                if page.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
-                    return drawn
-                drawn += 1
-                self._hand_on(path)
+                if page is not None:
+                    drawn += 1
+                    self._hand_on(path)
         return drawn
 
     def _waiting(self):
@@ -83,7 +80,7 @@ class Refresher:
                 self.work()
                 self._keeper.write_tally()
                 self._work_off()
-            except DatabaseError:
+            except Exception:  # whatever it meets, the pages of others are still to be drawn
                 logger.exception("Kept pages could not be refreshed")
 
     def _work_off(self):

@@ -120,12 +120,15 @@ class Store:
             self._make_room(db)
         return page
 
-    def claim(self, path, now):
-        """Return whether the caller shall draw `path`: nobody else has been at it for a second."""
+    def claim(self, path, now, until=None):
+        """Return whether the caller shall draw `path`: nobody else has been at it for a second.
+
+        `until`: when others may, if not in a second.
+        """
         with self._writing() as db:
             taken = db.execute(
                 "UPDATE page SET claimed_until = ? WHERE path = ? AND claimed_until <= ?",
-                [now + CLAIM, path, now],
+                [until or now + CLAIM, path, now],
             )
             return taken.rowcount == 1
         return True

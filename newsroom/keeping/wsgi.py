@@ -17,6 +17,7 @@ from newsroom.keeping.drawing import is_kept_address
 from newsroom.keeping.keeper import Keeper
 from newsroom.keeping.refreshing import AFTER_CHANGE, Refresher
 
+FOR_A_SECOND = "public, max-age=0, s-maxage=1"
 _AFTER_CHANGE = "HTTP_" + AFTER_CHANGE.upper().replace("-", "_")
 
 
@@ -37,8 +38,9 @@ class KeptPages:
         if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
             path = environ.get("PATH_INFO", "")
             if is_kept_address(path) and _is_our_host(environ.get("HTTP_HOST", "")):
-                page = self.keeper().page(path, after=_after(environ))
-                return answer(page, environ, start_response)
+                after = _after(environ)
+                page = self.keeper().page(path, after=after)
+                return answer(page, environ, start_response, is_handed_on=after > 0)
         return self._application(environ, start_response)
 
     def keeper(self):
@@ -52,16 +54,23 @@ class KeptPages:
         return self._keeper
 
 
-def answer(page, environ, start_response):
-    """Answer a WSGI request with a `KeptPage`, whole, compressed, or as « not modified »."""
+def answer(page, environ, start_response, *, is_handed_on=False):
+    """Answer a WSGI request with a `KeptPage`, whole, compressed, or as « not modified ».
+
+    `is_handed_on`: to a cache in front, which has to put even « moved » or « not found » into the
+    place of the page that it has.
+    """
     rules = page.cache_control(timezone.now().timestamp())
+    if is_handed_on and page.status < HTTPStatus.INTERNAL_SERVER_ERROR and page.keys is None:
+        rules = FOR_A_SECOND
     if page.keys is not None and _has_it(environ, page):
         headers = [("ETag", page.etag), ("Cache-Control", rules), ("Vary", "Accept-Encoding")]
         start_response(_status(HTTPStatus.NOT_MODIFIED), headers)
         return []
-    headers = [*page.headers]
+    headers = [header for header in page.headers if header[0] != "Cache-Control"]
+    headers.append(("Cache-Control", rules))
     if page.keys is not None:
-        headers += [("ETag", page.etag), ("Cache-Control", rules)]
+        headers.append(("ETag", page.etag))
     if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
         body = page.body
         headers.append(("Content-Encoding", "gzip"))

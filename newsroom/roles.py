@@ -124,7 +124,8 @@ ROLES = {
             | _crud("newsroom.user", "add", "change", "view")
             | _crud("newsroom.journalentry", "view")
             | _crud("articles.page", "add", "change", "delete", "view")
-            | _crud("subscriptions.contributionspace", "add", "change", "view"),
+            | _crud("subscriptions.contributionspace", "add", "change", "view")
+            | {"newsroom.see_state"},
         ),
     )
 }

@@ -79,10 +79,13 @@ NOT_PERSONAL = {
         "newsroom.PublicationDirector",
     ],
     _WORK: [
+        "articles.Refreshing",
         "auth.Group",
         "auth.Group_permissions",
         "auth.Permission",
         "contenttypes.ContentType",
+        "newsroom.Change",
+        "newsroom.LastTick",
         "subscriptions.ContributionSpace",
         "subscriptions.Counter",
         "subscriptions.Discussion",

@@ -4,9 +4,11 @@ import time
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
+
+from newsroom.models import LastTick
 
 logger = logging.getLogger(__name__)
 
@@ -55,12 +57,22 @@ class Command(BaseCommand):
 
 
 def _run_all():
-    """Run every task, and return the names of those that failed."""
-    failed = []
+    """Run every task, leave word of it, and return the names of those that failed."""
+    began, failed = time.monotonic(), []
     for name in TASKS:
         try:
             import_string(name)()
         except Exception:  # whatever one task meets, the others have their turn
             logger.exception("tick: %s failed", name)
             failed.append(name)
+    _note(failed, time.monotonic() - began)
     return failed
+
+
+def _note(failed, seconds):
+    """Write down how the round went; without a database it is done all the same."""
+    about = {"at": timezone.now(), "seconds": seconds, "failed": failed}
+    try:
+        LastTick.objects.update_or_create(pk=1, defaults=about)
+    except (DatabaseError, InterfaceError):
+        logger.exception("tick: the round could not be written down")

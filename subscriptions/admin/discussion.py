@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from newsroom.admin import PublicAdmin
 from newsroom.numbers import whole
 from newsroom.pagination import CountlessChangeList, CountlessPaginator
+from subscriptions import touching
 from subscriptions.models import Contribution, Discussion
 
 
@@ -55,6 +56,16 @@ class DiscussionAdmin(PublicAdmin):
     paginator = CountlessPaginator
     autocomplete_fields = ["article"]
     search_fields = ["article__headline"]
+
+    def save_model(self, request, obj, form, change):
+        """Write of an old row what the form holds: more may be shown by now than when it opened."""
+        if change:
+            obj.save(update_fields=["mode", "extract"])
+        else:
+            super().save_model(request, obj, form, change)
+
+    def keys(self, instance, fields):
+        return {touching.discussion(instance.article_id)}
 
     def get_readonly_fields(self, request, obj=None):
         return ["article"] if obj else []

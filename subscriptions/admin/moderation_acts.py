@@ -4,9 +4,9 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from newsroom.keeping import noting
 from newsroom.numbers import whole
 from subscriptions.contributions import contributing
 from subscriptions.contributions.contributing import ContributingError
@@ -54,7 +54,7 @@ def _reject(request, wording):
 
 
 def _approve_highlight(request, wording):
-    with transaction.atomic():
+    with noting():
         if wording.state != Wording.State.APPROVED:
             judging.approve(wording=wording, by=request.user)
         contributing.choose(contribution=wording.contribution, by=request.user)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from newsroom.admin import PublicAdmin
 from newsroom.francs_field import FrancsField
 from newsroom.money import francs
+from subscriptions import touching
 from subscriptions.models import Plan
 
 
@@ -23,6 +24,9 @@ class PlanAdmin(PublicAdmin):
     list_editable = ["is_offered", "position"]
     search_fields = ["name"]
     fields = ["name", "days", "price", "is_trial", "is_offered", "position"]
+
+    def keys(self, instance, fields):
+        return {touching.OFFER}
 
     @admin.display(description=Plan._meta.get_field("price").verbose_name)
     def shown_price(self, plan):

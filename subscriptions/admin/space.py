@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin import PublicAdmin
+from subscriptions import touching
 from subscriptions.models import ContributionSpace, RubricDiscussion
+
+_SHOWN = {"rules", "is_open_to_read", "closes_after_days", "closes_at_number"}
 
 
 @admin.register(ContributionSpace)
@@ -35,6 +38,13 @@ class ContributionSpaceAdmin(PublicAdmin):
         obj.pk = 1
         super().save_model(request, obj, form, change)
 
+    def keys(self, instance, fields):
+        return {touching.OFFER} if fields & _SHOWN else set()
+
+    def gone(self, instance, fields):
+        is_reserved_now = "is_open_to_read" in fields and not instance.is_open_to_read
+        return {touching.READ_BY_ALL} if is_reserved_now else set()
+
     def changelist_view(self, request, extra_context=None):
         name = "change" if ContributionSpace.objects.exists() else "add"
         args = [1] if name == "change" else []
@@ -46,3 +56,6 @@ class RubricDiscussionAdmin(PublicAdmin):
     area, rank = "readers", 7
     list_display = ["rubric", "mode"]
     list_select_related = ["rubric"]
+
+    def keys(self, instance, fields):
+        return {touching.OFFER}

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from authors.models import Author
+from newsroom.keeping import noting
 from newsroom.models import JournalEntry
+from subscriptions import touching
 from subscriptions.contributions import pen_names
 from subscriptions.contributions.discussion import ground_of, shown, standing_on
 from subscriptions.contributions.showing import discussion_of, held, hide, show
@@ -36,7 +38,7 @@ class ContributingError(Exception):
 
 
 # --- Readers -------------------------------------------------------------------------------------
-@transaction.atomic
+@noting()
 def submit(*, article, user, text, key, pen_name="", parent=None) -> Contribution:
     """Send a contribution to `article`, or a reply to the contribution `parent`; return it.
 
@@ -62,7 +64,7 @@ def submit(*, article, user, text, key, pen_name="", parent=None) -> Contributio
     return contribution
 
 
-@transaction.atomic
+@noting()
 def edit(*, contribution, user, text, key) -> Contribution:
     """Send a new text of a contribution; readers keep the earlier one until it is approved.
 
@@ -95,7 +97,7 @@ def edit(*, contribution, user, text, key) -> Contribution:
     return contribution
 
 
-@transaction.atomic
+@noting()
 def withdraw(*, contribution, user) -> Contribution:
     """Take back a contribution, always and for everybody; its turn comes back.
 
@@ -149,7 +151,7 @@ def choose_name(*, user, name) -> Reader:
 
 
 # --- The newsroom --------------------------------------------------------------------------------
-@transaction.atomic
+@noting()
 def answer(*, parent, by, text, key) -> Contribution:
     """Answer a contribution as the newsroom, at once; whoever wrote it is told.
 
@@ -171,19 +173,19 @@ def answer(*, parent, by, text, key) -> Contribution:
     return show(_word(contribution, by, text, key))
 
 
-@transaction.atomic
+@noting()
 def choose(*, contribution, by) -> Contribution:
     """Mark a contribution that is shown as chosen by the newsroom."""
     return _mark(contribution, by, timezone.now(), "choose_contribution")
 
 
-@transaction.atomic
+@noting()
 def unchoose(*, contribution, by) -> Contribution:
     """Take the mark of the newsroom's choice off a contribution."""
     return _mark(contribution, by, None, "unchoose_contribution")
 
 
-@transaction.atomic
+@noting()
 def set_extract(*, article, contribution, by) -> Discussion:
     """Choose the contribution of which everybody reads an extract; None: none."""
     _check_answers(by)
@@ -191,8 +193,10 @@ def set_extract(*, article, contribution, by) -> Discussion:
     discussion = Discussion.objects.select_for_update().get(article=article)
     if contribution is not None and shown(article.pk, contribution.pk) is None:
         raise ContributingError(_("Only a contribution that is shown can be chosen."))
-    discussion.extract = contribution
-    discussion.save(update_fields=["extract"])
+    if discussion.extract != contribution:
+        discussion.extract = contribution
+        discussion.save(update_fields=["extract"])
+        touching.note_shown(article.pk)
     JournalEntry.record(actor=by, verb="choose_extract", subject=discussion)
     return discussion
 
@@ -206,6 +210,7 @@ def _mark(contribution, by, at, verb):
         contribution.highlighted_at = at
         contribution.save(update_fields=["highlighted_at"])
         JournalEntry.record(actor=by, verb=verb, subject=contribution)
+        touching.note_shown(contribution.article_id)
     return contribution
 
 

@@ -80,8 +80,8 @@ class Ground:
 
     @property
     def closes_at(self):
-        """When it closes by its age, while that lies ahead; else None."""
-        return None if self.closed else self._too_old_at
+        """When it closes, or is closed, by its age, while that lies ahead; else None."""
+        return self._too_old_at if self.closed in ("", "number") else None
 
     @property
     def _too_old_at(self):

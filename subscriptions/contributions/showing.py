@@ -2,7 +2,7 @@
 
 Nothing here asks for a permission: the verbs do, before they call. They call it inside their own
 transaction, and begin with `held`, so that all of them lock in one order: reader, discussion,
-contribution, wording.
+contribution, wording. What changes for readers is noted here, for their `noting` to write.
 """
 
 from django.db.models import F
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Publication
 from newsroom.models import Newspaper
-from subscriptions import notices
+from subscriptions import notices, touching
 from subscriptions.contributions.wording import compose
 from subscriptions.models import Contribution, Discussion, Notice, Reader, Wording
 
@@ -66,6 +66,7 @@ def show(wording, *, tell_at=None) -> Contribution:
         _count(contribution, 1)
         _list_parent(contribution)
         _tell_parent(contribution, tell_at)
+    touching.note_shown(contribution.article_id)
     return contribution
 
 
@@ -75,7 +76,7 @@ def hide(contribution, state) -> Contribution:
     What was answered leaves a line above its answers. A notice of it that has not left never does.
     """
     contribution = held(contribution)
-    was_shown = contribution.state == State.APPROVED
+    was_shown, was_listed = contribution.state == State.APPROVED, contribution.is_listed
     contribution.state, contribution.shown_html = state, ""
     contribution.is_listed = contribution.is_listed and _is_answered(contribution)
     contribution.save(update_fields=["state", "shown_html", "is_listed"])
@@ -83,6 +84,9 @@ def hide(contribution, state) -> Contribution:
         _count(contribution, -1)
         _list_parent(contribution)
         _told(contribution).filter(sent_at__isnull=True).delete()
+        touching.note_taken_away(contribution.article_id)
+    elif was_listed:  # the line above its answers tells who took it away
+        touching.note_shown(contribution.article_id)
     return contribution
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from subscriptions import touching
 from subscriptions.contributions import showing
 from subscriptions.models import (
     Appeal,
@@ -71,13 +72,17 @@ def _before(held, appeal):
     reports = held.contribution.reports.filter(outcome=Report.Outcome.OPEN)
     extract = Discussion.objects.filter(extract=held.contribution.pk).exists()
     return {
-        "contribution": {name: _plain(getattr(held.contribution, name)) for name in _KEPT},
+        "contribution": _fields(held.contribution),
         "wordings": {str(each.pk): [each.state, each.is_to_reread] for each in held.wordings},
         "name": held.reader.pen_name_state if held.reader else "",
         "is_extract": extract,
         "reports": list(reports.values_list("pk", flat=True)),
         "appeal": appeal.pk if appeal else None,
     }
+
+
+def _fields(contribution):
+    return {name: _plain(getattr(contribution, name)) for name in _KEPT}
 
 
 def _plain(value):
@@ -119,6 +124,7 @@ def put_back(held, judgement):
     """Put everything back as the judgement found it; a text sent meanwhile takes its place."""
     before = judgement.before
     fields = before["contribution"]
+    _note_put_back(held.contribution, before)
     _put_back_wordings(held, before["wordings"])
     if fields["state"] != held.contribution.state:
         _put_back_showing(held, fields["state"], before["wordings"])
@@ -140,6 +146,18 @@ def put_back(held, judgement):
         send_after=judgement.settles_at,
         sent_at__isnull=True,
     ).delete()
+
+
+def _note_put_back(contribution, before):
+    """Note what readers see otherwise now; what was shown by mistake is in no old copy either."""
+    was, now = before["contribution"], _fields(contribution)
+    if Contribution.State.APPROVED not in (was["state"], now["state"]):
+        return
+    if now["shown_html"] and now["shown_html"] != was["shown_html"]:
+        touching.note_taken_away(contribution.article_id)
+    extract = Discussion.objects.filter(extract=contribution.pk)
+    if now != was or (before["is_extract"] and not extract.exists()):
+        touching.note_shown(contribution.article_id)
 
 
 def _put_back_showing(held, state, wordings):

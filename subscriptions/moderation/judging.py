@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from newsroom.keeping import noting
 from subscriptions.contributions import showing
 from subscriptions.models import (
     Appeal,
@@ -36,7 +37,7 @@ class JudgingError(Exception):
 
 
 # --- Approving and rejecting ---------------------------------------------------------------------
-@transaction.atomic
+@noting()
 def approve(*, wording, by) -> Judgement:
     """Let readers see `wording`, and answer what was reported of it or appealed against."""
     held, occasion, appeal = _begin(wording, by)
@@ -57,7 +58,7 @@ def approve(*, wording, by) -> Judgement:
     return judgement
 
 
-@transaction.atomic
+@noting()
 def reject(*, wording, by, reason, note="") -> Judgement:
     """Refuse `wording` for a `reason` of the list (Reason) and tell its writer, with the `note`."""
     held, occasion, appeal = _begin(wording, by)
@@ -144,7 +145,7 @@ def _has_later(held):
 
 
 # --- Undoing -------------------------------------------------------------------------------------
-@transaction.atomic
+@noting()
 def undo(*, judgement, by) -> Wording:
     """Take back one's own judgement while it has not settled: everything is as it was before."""
     check_moderates(by)
@@ -170,7 +171,7 @@ def undo(*, judgement, by) -> Wording:
 
 
 # --- Without a person ----------------------------------------------------------------------------
-@transaction.atomic
+@noting()
 def settle_automatically(wording, mode) -> Judgement | None:
     """Read a text that has just come by the rules, and show it at once where `mode` allows it.
 

@@ -3,11 +3,11 @@
 The accounts keep what was paid and by whom, as the law on accounting asks.
 """
 
-from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from newsroom.keeping import noting
 from newsroom.models import JournalEntry, User
 from subscriptions import subscribing
 from subscriptions.models import Appeal, Attempt, Judgement, Notice, Reader, Report
@@ -20,7 +20,7 @@ class NotDeletable(Exception):
     """This account cannot be deleted by its owner; the sentence says why."""
 
 
-@transaction.atomic
+@noting()
 def delete_account(*, user, keeps_contributions):
     """Delete the account of the reader `user` with all that is about him alone.
 

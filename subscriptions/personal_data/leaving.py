@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Q
 
+from subscriptions import touching
 from subscriptions.contributions.showing import hide, link_to
 from subscriptions.models import Appeal, Contribution, Discussion, Judgement, Wording
 
@@ -21,6 +22,7 @@ def leave_discussions(user, *, keeps, former):
     answered = defaultdict(set)
     for reply in written.filter(parent__writer__isnull=False).select_related("parent"):
         answered[reply.parent.writer_id].add(link_to(reply))
+    _note(written)
     if not keeps:
         for contribution in written.filter(state=State.APPROVED).order_by("article", "pk"):
             hide(contribution, State.WITHDRAWN)
@@ -33,6 +35,13 @@ def leave_discussions(user, *, keeps, former):
     written.exclude(state=State.APPROVED).update(shown_html="", highlighted_at=None, open_reports=0)
     written.update(pen_name=former)
     return answered
+
+
+def _note(written):
+    """Take the old pages away that bear his name; a line above answers may tell something else."""
+    seen = Q(state=State.APPROVED) | Q(state=State.PENDING, is_listed=True)
+    for number in written.filter(seen).values_list("article", flat=True).distinct():
+        touching.note_taken_away(number)
 
 
 def _empty(wordings):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.generic import View
 
 from articles.models import Publication
-from articles.touching import text
+from articles.touching import own_page, text
 from articles.views.detail import withdrawn_page
 from newsroom.accounts.access import SignInRequired
 from newsroom.html import to_text
@@ -81,7 +81,8 @@ class ContributionsPage(PublicPage):
 
     def keys(self, context):
         number = context["number"]
-        return {text(number), touching.discussion(number), touching.OFFER}
+        keys = {text(number), own_page(number), touching.discussion(number), touching.OFFER}
+        return keys | {touching.READ_BY_ALL} if context["rows"] else keys
 
     def valid_until(self, context):
         return context["ground"].closes_at

@@ -37,7 +37,7 @@ class ReadPage(ReservedView):
         if not request.user.is_authenticated:
             return private(request, redirect_to_login(request.path))
         if not is_subscriber(request.user):
-            offer = reverse("subscriptions:subscribe", query={"retour": request.path})
+            offer = reverse("subscriptions:plans", query={"retour": request.path})
             return private(request, HttpResponseRedirect(offer))
         publication.body += "\n" + _rest(publication)
         return article_page(request, publication, draw=private_page, is_whole=True)

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.accounts.access import SignInRequired
-from newsroom.pages import PrivatePage, PublicPage, private
+from newsroom.pages import PrivatePage, PublicPage
 from subscriptions import subscribing, touching
 from subscriptions.billing import gateways, payments
 from subscriptions.billing.gateways.base import GatewayError
 from subscriptions.models import Plan, Subscription
-from subscriptions.way_back import PARAMETER, way_back, with_way_back
+from subscriptions.way_back import way_back, with_way_back
 
 
 def offered_plans():
@@ -26,12 +26,6 @@ class SubscribePage(PublicPage):
 
     template_name = "subscriptions/subscribe.html"
     styles = ("base", "page", "billing")
-
-    def get(self, request):
-        if PARAMETER in request.GET:
-            address = with_way_back(reverse("subscriptions:plans"), way_back(request))
-            return private(request, HttpResponseRedirect(address))
-        return super().get(request)
 
     def context(self):
         return {"plans": offered_plans(), "query": ""}

@@ -40,7 +40,7 @@ def pay(page, bought, action):
 
 def test_the_whole_way_on_a_telephone_without_script(open_page):
     kadia = cast.reader()
-    page = open_page(f"/abonnement/?retour={FORM}", width=PHONE, script=False, user=kadia)
+    page = open_page(f"/abonnement/formules/?retour={FORM}", width=PHONE, script=False, user=kadia)
     page.click("a:has-text('Choisir') >> nth=0")
     page.click("text=Payer 2")
     page.click(".button.large")

@@ -60,10 +60,15 @@ def test_each_plan_can_be_chosen(kadia):
 
 def test_who_comes_from_a_form_takes_his_way_back_along(kadia):
     bought = till.plan()
-    answer = Client().get("/abonnement/", {"retour": "/contributions/3/ecrire/"})
-    assert answer["Cache-Control"] == "private, no-store"
-    page = readers.get(answer["Location"])
-    assert choose(bought, retour="/contributions/3/ecrire/") in page.addresses
+    plans = reverse("subscriptions:plans", query={"retour": "/contributions/3/ecrire/"})
+    assert Client().get(plans)["Cache-Control"] == "private, no-store"
+    assert choose(bought, retour="/contributions/3/ecrire/") in readers.get(plans).addresses
+
+
+def test_the_page_for_everybody_is_the_same_whatever_an_old_link_asks_for(kadia):
+    till.plan()
+    linked = Client().get("/abonnement/", {"retour": "/contributions/3/ecrire/"})
+    assert linked.content == Client().get("/abonnement/").content
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ class TestTheArticlesPage:
         publication = reserved()
         page = readers.get(publication.path)
         assert (whole(publication), _("Already a subscriber? Read on")) in page.links
-        assert (f"/abonnement/?retour={whole(publication)}", _("Subscribe")) in page.links
+        plans = reverse("subscriptions:plans")
+        assert (f"{plans}?retour={whole(publication)}", _("Subscribe")) in page.links
         assert f'data-reader-part="{rest(publication)}"' in page.html
 
     def test_machines_are_told_where_it_ends(self):
@@ -88,7 +89,7 @@ class TestTheWholeArticle:
         path = whole(reserved())
         response = signed_in(person()).get(path)
         assert response.status_code == 302
-        assert response["Location"] == reverse("subscriptions:subscribe", query={"retour": path})
+        assert response["Location"] == reverse("subscriptions:plans", query={"retour": path})
 
     def test_the_days_of_grace_still_open_it(self):
         page = readers.get(whole(reserved()), client=signed_in(cast.subscriber(days=-1)))

@@ -60,7 +60,7 @@ class TestTheGate:
         assert at("contributions", article) in page.addresses
         assert at("discussion", article) in page.addresses
         form = at("write", article)
-        assert f"{reverse('subscriptions:subscribe')}?retour={form}" in page.addresses
+        assert f"{reverse('subscriptions:plans')}?retour={form}" in page.addresses
 
     def test_a_visitor_finds_the_number_the_rules_the_price_and_the_way_in(self, article):
         talk.space(rules="<p>On discute des idées.</p>")

@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+ARTICLES ?= 2000
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
@@ -20,7 +21,7 @@ HTML_CHECKER := vnu-jar@26.9.27
 
 demo run: export SITE_URL ?= http://localhost:$(PORT)
 
-.PHONY: help demo run test lint format messages lock html-checker
+.PHONY: help demo run test bench lint format messages lock html-checker
 
 help: ## list these words
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -41,6 +42,9 @@ run: $(VENV)/.dev ## the development server, which follows changes of the code
 
 test: $(VENV)/.dev ## every test that this machine can run, and what it had to leave out
 	@$(BIN)/python -m tests.run
+
+bench: $(VENV)/.dev ## what pages cost and how soon changes show, on PostgreSQL (ARTICLES=2000)
+	@$(BIN)/python -m tests.bench --articles $(ARTICLES)
 
 lint: $(VENV)/.dev ## what a reviewer should not have to say
 	$(RUFF) check .

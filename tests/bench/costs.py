@@ -1,0 +1,50 @@
+"""What one kind of page costs in one way: a load, and what the servers spent on it."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from tests.bench import load
+from tests.bench.processes import Server
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Milliseconds of processor time for a request, and mebibytes of the servers after it."""
+
+    load: load.Load
+    server: float
+    database: float
+    memory: float
+
+    @property
+    def together(self):
+        return self.server + self.database
+
+
+class Meter:
+    """Measures pages at one address; `servers` are all processes but the database's."""
+
+    def __init__(self, address, servers, seconds, folder):
+        self._address, self._servers = address, servers
+        self._seconds, self._folder = seconds, folder
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            self._database = Server.of_parent(cursor.fetchone()[0])
+
+    def measure(self, paths, headers=()):
+        """Load `paths` after a second of warming up; return the `Cost`. Raises BrokenLoad."""
+        load.run(self._address, paths, 1, folder=self._folder, headers=headers).or_fail()
+        server, database = self._spent(), self._database.milliseconds()
+        found = load.run(
+            self._address, paths, self._seconds, folder=self._folder, headers=headers
+        ).or_fail()
+        return Cost(
+            load=found,
+            server=(self._spent() - server) / found.requests,
+            database=(self._database.milliseconds() - database) / found.requests,
+            memory=sum(server.mebibytes() for server in self._servers),
+        )
+
+    def _spent(self):
+        return sum(server.milliseconds() for server in self._servers)

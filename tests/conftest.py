@@ -1,8 +1,10 @@
 """What every test starts from: its own database file, its own empty folders, cheap passwords."""
 
+import gc
 import json
 import shutil
 import subprocess
+import sys
 
 import hypothesis
 import pytest
@@ -39,6 +41,28 @@ def pytest_collection_modifyitems(items):
 
 # Before the marks are counted for `-m`.
 pytest_collection_modifyitems = pytest.hookimpl(tryfirst=True)(pytest_collection_modifyitems)
+
+
+def pytest_collection_finish():
+    """Leave what the collection has made out of every later search for garbage: it stays anyhow.
+
+    Thousands of tests and all of Django are a tenth of the processor's time of the whole suite.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Take coverage off what only goes over everything again: it takes twice the time under it."""
+    tracing = sys.gettrace() if item.get_closest_marker("again") else None
+    if tracing is None:
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracing)
 
 
 def pytest_sessionfinish(session):

@@ -1,6 +1,9 @@
 """What `manage.py nginx_config` prints for an installation, without traffic."""
 
+import contextlib
+import http.client
 import re
+import ssl
 import subprocess
 from io import StringIO
 from urllib.parse import urlsplit
@@ -129,19 +132,42 @@ class TestThePrintedText:
 
 
 @pytest.mark.skipif(not machine.nginx(), reason="needs apt-get install nginx")
-def test_nginx_finds_nothing_wrong_with_it(public, tmp_path):
-    certificate(tmp_path, urlsplit(public.SITE_URL).hostname)
-    text = printed(
-        certificate=str(tmp_path), cache=str(tmp_path / "cache"), log=str(tmp_path / "access.log")
-    )
-    for port in ("443", "80", str(configuration.REFRESHING_PORT)):  # which may be taken here
-        text = re.sub(rf"(listen \S*?){port}\b", rf"\g<1>{nginx.free_port()}", text)
-    text = re.sub(r" *listen \[::\].*\n", "", text)  # not every container has IPv6
-    tried = subprocess.run(
-        [*nginx.write(tmp_path, text), "-t"], capture_output=True, text=True, check=False
-    )
-    assert tried.returncode == 0, tried.stderr
-    assert "warn" not in tried.stderr
+class TestWithHttps:
+    @pytest.fixture
+    def ports(self):
+        """Return free ports in the place of those that may be taken here."""
+        return {port: nginx.free_port() for port in (80, 443, configuration.REFRESHING_PORT)}
+
+    @pytest.fixture
+    def text(self, public, tmp_path, ports):
+        certificate(tmp_path, urlsplit(public.SITE_URL).hostname)
+        text = printed(
+            upstream=f"unix:{tmp_path}/nobody-listens-here",
+            certificate=str(tmp_path),
+            cache=str(tmp_path / "cache"),
+            log=str(tmp_path / "access.log"),
+        )
+        for port, free in ports.items():
+            text = re.sub(rf"(listen \S*?)\b{port}\b", rf"\g<1>{free}", text)
+        return re.sub(r" *listen \[::\].*\n", "", text)  # not every container has IPv6
+
+    def test_nginx_finds_nothing_wrong_with_it(self, text, tmp_path):
+        command = [*nginx.write(tmp_path, text), "-t"]
+        tried = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert tried.returncode == 0, tried.stderr
+        assert "warn" not in tried.stderr
+
+    def test_plain_http_leads_to_https_which_answers(self, text, tmp_path, ports):
+        with nginx.running(tmp_path, text, ports[80], ports[443]):
+            plain = nginx.ask(ports[80], "/2026/06/02/?a=b", headers={"Host": "evil.example"})
+            assert plain.status == 301
+            assert plain.headers["location"] == "https://journal.example/2026/06/02/?a=b"
+            ours = ssl.create_default_context(cafile=tmp_path / "fullchain.pem")
+            ours.check_hostname = False  # it is asked for by its number
+            connection = http.client.HTTPSConnection("127.0.0.1", ports[443], context=ours)
+            with contextlib.closing(connection):
+                connection.request("GET", "/", headers={"Host": "journal.example"})
+                assert connection.getresponse().status == 503  # there is no application
 
 
 def certificate(folder, host):

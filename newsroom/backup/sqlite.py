@@ -13,6 +13,7 @@ from newsroom.backup.places import BackupError
 
 _LEVEL = 6  # of gzip: a third of the size; more takes twice the time for a hundredth
 _PATIENCE = 20  # seconds for whoever writes to the database that is to be replaced
+_DONE = 101  # SQLITE_DONE, which Python does not name (sqlite.org/rescode.html)
 _WAIT = 60  # seconds for an answer of the database
 
 
@@ -58,7 +59,7 @@ def load(connection, source):
     try:
         with (
             closing(sqlite3.connect(plain)) as copy,
-            closing(sqlite3.connect(target)) as live,
+            closing(sqlite3.connect(target, timeout=0)) as live,
         ):
             copy.backup(live, progress=_until(time.monotonic() + _PATIENCE))
     except (sqlite3.Error, TimeoutError) as failure:
@@ -71,7 +72,7 @@ def _until(end):
     """Return what stops a copy that others keep from going on; Python alone would wait for ever."""
 
     def progress(status, remaining, total):
-        if remaining and time.monotonic() > end:
+        if status != _DONE and time.monotonic() > end:
             raise TimeoutError("locked")
 
     return progress

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import stat
 import time
 from pathlib import Path
@@ -145,6 +146,24 @@ def test_a_later_state_makes_room_when_told_so(path, here):
     assert after[1:] == before[1:]
     assert Article.objects.count() == 2
     assert after[0].keys() == before[0].keys()
+
+
+@committed
+def test_another_key_is_told_to_whoever_restores(path, there, here, elsewhere, settings):
+    assert not bring_back(elsewhere[1], path, there).has_other_secret
+    settings.SECRET_KEY = "the key of another machine, in its environment"
+    assert bring_back(elsewhere[1], path, there, replace=True).has_other_secret
+    assert "signs in again" in run("restore", str(path), replace=True)
+
+
+def test_a_key_that_comes_along_is_no_other(here, there, disk, elsewhere, settings):
+    """An empty machine has made a key of its own by the time the old one comes back."""
+    here.secret_key.write_text(settings.SECRET_KEY, "ascii")
+    path = making.make(connection, disk, here)[0].path
+    settings.SECRET_KEY = "made when the other machine started"
+    there.secret_key.write_text(settings.SECRET_KEY, "ascii")
+    assert not bring_back(elsewhere[1], path, there).has_other_secret
+    assert there.secret_key.read_text("ascii") == here.secret_key.read_text("ascii")
 
 
 # --- What is refused, and changes nothing --------------------------------------------------------
@@ -334,6 +353,7 @@ def test_one_that_is_killed_leaves_no_backup_and_the_next_clears_up(here, disk):
         while not list(disk.glob(".partial-*/*.tar")):
             assert process.poll() is None, process.stdout.read()
             time.sleep(0.02)
+        process.send_signal(signal.SIGSTOP)
         with pytest.raises(CommandError, match="Another backup"):
             run("backup", str(disk))
         process.kill()

@@ -1,3 +1,4 @@
+import io
 from pathlib import Path
 
 from django.core.management import call_command
@@ -48,5 +49,5 @@ class Command(BaseCommand):
         if back.has_other_secret:
             self.stdout.write(_("SECRET_KEY is another one here: everybody signs in again."))
         for command in AFTER_AN_UPDATE:
-            call_command(command, verbosity=0, stdout=self.stdout)
+            call_command(command, verbosity=0, stdout=io.StringIO())
         self.stdout.write(_("Start it again, every process of it."))

@@ -15,6 +15,7 @@ PAGES = {
     "moderer": _("Moderate"),
     "guichet": _("The subscription office"),
     "comptes": _("Accounts and roles"),
+    "sauvegarder": _("Back up and restore"),
 }
 FIRST = "deposer"
 

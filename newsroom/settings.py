@@ -45,7 +45,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes
 KEEP_PAGES = env.boolean("KEEP_PAGES", default=not DEBUG)
 PAGE_STORE = env.path("PAGE_STORE", default=VAR_DIR / "pages.sqlite3")
 KEPT_ON_DISK = env.mebibytes("KEPT_ON_DISK", default=512)
-KEPT_IN_MEMORY = env.mebibytes("KEPT_IN_MEMORY", default=16)
+KEPT_IN_MEMORY = env.mebibytes("KEPT_IN_MEMORY", default=8)
 FRONT_CACHES = env.addresses("FRONT_CACHES")
 WORKED_OFF = ["articles.refreshing.work_off"]  # what each serving process also does, every second
 

@@ -210,6 +210,7 @@ class Store:
         # Nothing here has to survive a power cut: a torn file is thrown away.
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA cache_size = -256")  # KiB for each thread: the system keeps the file
         db.executescript(_SCHEMA)
         return db
 

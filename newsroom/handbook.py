@@ -16,6 +16,7 @@ PAGES = {
     "guichet": _("The subscription office"),
     "comptes": _("Accounts and roles"),
     "sauvegarder": _("Back up and restore"),
+    "exploiter": _("Run the site"),
 }
 FIRST = "deposer"
 

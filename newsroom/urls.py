@@ -7,6 +7,7 @@ from articles.urls import author_urlpatterns
 from authors.urls import urlpatterns as author_list
 from newsroom import views
 from newsroom.demo.example import example_copy
+from newsroom.state.views import StatePage
 
 handler404 = "newsroom.views.not_found"
 handler429 = "newsroom.accounts.views.page.too_many"  # asked for by allauth
@@ -14,10 +15,12 @@ handler500 = "newsroom.views.server_error"
 
 file_copy = admin.site.admin_view(FilingPage.as_view(example=example_copy))
 copy_received = admin.site.admin_view(ReceivedPage.as_view())
+site_state = admin.site.admin_view(StatePage.as_view())
 
 urlpatterns = [
     path("redaction/deposer/", file_copy, name="file_copy"),
     path("redaction/deposer/<int:pk>/", copy_received, name="copy_received"),
+    path("redaction/etat/", site_state, name="site_state"),
     path("redaction/", admin.site.urls),
     path("sante/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

@@ -16,8 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["foundation", "authors", "articles", "subscriptions", "composition"]  # from the bottom
 PACKAGES = ["newsroom", "authors", "articles", "subscriptions"]
 ROOMS = [*PACKAGES, "templates", "static", "tests"]
-COMPOSITION = ["newsroom.urls", "newsroom.settings", "newsroom.wsgi", "newsroom.serving"]
-COMPOSITION_PACKAGES = ["newsroom.management", "newsroom.demo"]
+COMPOSITION = [
+    "newsroom.urls",
+    "newsroom.settings",
+    "newsroom.wsgi",
+    "newsroom.serving",
+    "newsroom.templatetags.state_tags",
+]
+COMPOSITION_PACKAGES = ["newsroom.management", "newsroom.demo", "newsroom.state"]
 
 # The part of an article that only subscribers may read. Whoever is not in this list may not even
 # name it, so that no public view, feed, search or sitemap can show it by mistake.

@@ -14,8 +14,6 @@ RUFF := $(BIN)/ruff
 DJADE := $(BIN)/djade --target-version 5.2
 TEMPLATES = $(shell find templates -name '*.html')
 
-GUNICORN := $(BIN)/gunicorn newsroom.wsgi --config python:newsroom.serving
-
 # The checker's rules change from one version to the next: pinned, so that a page passes everywhere.
 HTML_CHECKER := vnu-jar@26.9.27
 
@@ -33,7 +31,7 @@ demo: $(VENV)/.runtime ## a full newspaper on http://localhost:$PORT; a second r
 	@$(MANAGE) demo
 	@printf '\n%s\n%s\n\n' "$(SITE_URL)/" "Ctrl-C pour arrêter · Ctrl-C stops it"
 	@$(MANAGE) tick --every 15 & tick=$$!; trap 'kill $$tick' EXIT; trap : INT TERM; \
-		$(GUNICORN) --bind 127.0.0.1:$(PORT)
+		$(MANAGE) serve --bind 127.0.0.1:$(PORT)
 
 run: $(VENV)/.dev ## the development server, which follows changes of the code
 	@DEBUG=yes $(MANAGE) migrate --verbosity 0

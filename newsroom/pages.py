@@ -83,9 +83,13 @@ def public_page(request, template_name, context, *, styles, status=200, policy=N
 
 
 def kept(response, keys, valid_until=None):
-    """Allow `response` to be kept until a change of one of `keys`, or until an instant (aware)."""
+    """Allow `response` to be kept until a change of one of `keys`, or until an instant (aware).
+
+    At New Year at the latest: the foot of every page leads to the archive of the year.
+    """
+    new_year = midnight(datetime.date(timezone.localdate().year + 1, 1, 1))
     response.keys = frozenset({EVERY_PAGE, *keys})
-    response.valid_until = valid_until and valid_until.timestamp()
+    response.valid_until = min(valid_until or new_year, new_year).timestamp()
     response["Cache-Control"] = CACHE_CONTROL
     return response
 

@@ -89,6 +89,11 @@ class RubricPage(ListPage):
         about = teaser(to_text(subject.introduction), DESCRIPTION_SIGNS)
         return super().context(subject, period) | more | {"description": about}
 
+    def keys(self, context):
+        """A column names who holds it."""
+        keys, owner = super().keys(context), context["subject"].owner_id
+        return keys | {touching.about("author", owner)} if owner else keys
+
 
 class AuthorPage(ListPage):
     """What an author signed; a person who is not public has it under the public form, or not."""

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Min
 from django.utils import timezone
 
@@ -110,13 +111,13 @@ class State:
 def state():
     """Return the `State` of this machine and of its database."""
     now = timezone.now()
-    executor = MigrationExecutor(connection)
+    applied = MigrationRecorder(connection).applied_migrations()
     composing = Refreshing.objects.aggregate(count=Count("pk"), since=Min("asked_at"))
     return State(
         at=now,
         machine=platform.node(),
-        begun=_begun(executor, now),
-        database=_database(executor),
+        begun=min((row.applied for row in applied.values()), default=now),
+        database=_database(applied),
         disks=disks(_folders()),
         pages=kept_pages(now),
         composing=composing["count"],
@@ -131,16 +132,15 @@ def state():
 
 
 # --- The database --------------------------------------------------------------------------------
-def _database(executor):
+def _database(applied):
     engine = _ENGINES[connection.vendor]
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return Database(
         engine=NAMES[connection.vendor],
         version=_ask(engine.version).split()[0],
         size=_ask(engine.size),
         answer=sorted(_time_of_an_answer() for _try in range(_TRIES))[_TRIES // 2],
         clock=_clock(engine),
-        pending=tuple(f"{migration.app_label}.{migration.name}" for migration, _back in plan),
+        pending=tuple(".".join(key) for key in _migrations() if key not in applied),
     )
 
 
@@ -166,8 +166,15 @@ def _clock(engine):
     return (theirs - ours).total_seconds()
 
 
-def _begun(executor, now):
-    return executor.recorder.migration_qs.aggregate(first=Min("applied"))["first"] or now
+def _migrations():
+    """Yield (app, name) of each that lies on the disk.
+
+    By its file alone: Django's own loader runs them, and during an update of the program that would
+    bring parts of the next version into this process.
+    """
+    for app in apps.get_app_configs():
+        for file in sorted(Path(app.path, "migrations").glob("[!_~]*.py")):
+            yield app.label, file.stem
 
 
 # --- This machine --------------------------------------------------------------------------------

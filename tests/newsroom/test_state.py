@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
@@ -262,10 +263,16 @@ def test_it_asks_the_database_what_it_is(settings):
 
 
 @pytest.mark.django_db
-def test_a_migration_that_has_not_run_is_known(settings):
+def test_it_knows_as_well_as_django_which_migrations_have_not_run(settings):
     settings.KEEP_PAGES = False
-    MigrationRecorder(connection).record_unapplied("newsroom", "0004_last_tick")
-    assert figures.state().database.pending == ("newsroom.0004_last_tick",)
+    for app in ("account", "newsroom"):
+        (last,) = MigrationExecutor(connection).loader.graph.leaf_nodes(app)
+        MigrationRecorder(connection).record_unapplied(*last)
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    expected = {f"{migration.app_label}.{migration.name}" for migration, _back in plan}
+    assert len(expected) == 2
+    assert set(figures.state().database.pending) == expected
 
 
 # --- The page ------------------------------------------------------------------------------------

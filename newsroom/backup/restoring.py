@@ -53,7 +53,11 @@ def restore(connection, path, places, *, replace, work, optional):
         os.sync()
         database = archive.DATABASES[manifest.engine]
         ENGINES[manifest.engine].load(connection, folders["private"] / database)
-        _put_in_place(places, folders)
+        try:
+            _put_in_place(places, folders)
+        except OSError as failure:
+            words = _("The database is back but not the files (%s): restore again, --replace.")
+            raise BackupError(words % failure) from failure
     has_come_along = is_own_secret and archive.SECRET_KEY in names
     is_valid = has_come_along or manifest.secret == fingerprint()
     return Restored(manifest.made_at, _count(names), has_other_secret=not is_valid)

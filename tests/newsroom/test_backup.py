@@ -252,6 +252,29 @@ def test_a_database_that_fails_keeps_the_files_that_were(path, here, monkeypatch
     refused(path, here, "refused", replace=True)
 
 
+def test_files_that_cannot_be_put_in_place_are_told_and_come_the_next_time(
+    path, here, there, elsewhere, monkeypatch
+):
+    def fail(root, arrived):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, "_swap", fail)
+        with pytest.raises(BackupError, match="The database is back but not the files"):
+            bring_back(elsewhere[1], path, there)
+    bring_back(elsewhere[1], path, there, replace=True)
+    assert machines.contents(there.media) == machines.contents(here.media)
+
+
+def test_what_a_killed_restore_left_is_no_part_of_the_paper(path, here, there, elsewhere):
+    for folder in (there.media / ".arriving", there.private / ".leaving"):
+        folder.mkdir()
+        (folder / "half.jpg").write_bytes(b"half")
+    bring_back(elsewhere[1], path, there)
+    assert machines.contents(there.media) == machines.contents(here.media)
+    assert machines.contents(there.private) == machines.contents(here.private)
+
+
 # --- Making one ----------------------------------------------------------------------------------
 def test_a_backup_is_told_checked_and_found(here):
     machines.small_paper()

@@ -70,7 +70,9 @@ def work(chief):
 
 # --- The screens we wrote ------------------------------------------------------------------------
 @LOOKS
-@pytest.mark.parametrize("path", ["", "articles/frontplacement/", "articles/photo/", "nowhere/"])
+@pytest.mark.parametrize(
+    "path", ["", "articles/frontplacement/", "articles/photo/", "etat/", "nowhere/"]
+)
 def test_axe_finds_nothing_on_our_screens(open_page, axe, chief, work, path, width, dark):
     page = open_page(f"/redaction/{path}", width=width, dark=dark, user=chief)
     assert axe(page) == []

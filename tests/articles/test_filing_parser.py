@@ -397,4 +397,4 @@ def test_the_work_grows_with_the_length_and_no_faster(unit):
 def test_a_copy_that_is_one_endless_line_is_read_to_its_end(unit):
     """One call of a regular expression can take the square of a line as well: many minutes here."""
     with patience("filing one endless line"):
-        filed(repeated(unit, 200_000))
+        filed(repeated(unit, 300_000))

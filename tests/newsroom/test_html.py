@@ -125,11 +125,11 @@ def test_tags_made_to_exhaust_the_parser_never_reach_it_and_their_words_are_kept
 
 
 @pytest.mark.parametrize(
-    "hostile", ["\u00a0 " * 150_000, "<b> </b>" * 40_000], ids=["bare", "bold"]
+    "hostile", ["\u00a0 " * 200_000, "<b> </b>" * 20_000], ids=["bare", "bold"]
 )
 def test_a_flood_of_blanks_is_read_to_its_end_and_its_words_are_kept(hostile):
     with patience("cleaning a flood of blanks"):
-        assert to_text(clean(f"{hostile}Un mot.")) == "Un mot."
+        assert to_text(clean(f"{hostile}Un{hostile}mot.")).split() == ["Un", "mot."]
 
 
 # --- Structure -----------------------------------------------------------------------------------

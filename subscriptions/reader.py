@@ -5,12 +5,13 @@ import datetime
 from django.db.models import F, Q
 from django.utils import timezone
 
+from newsroom.prepared import Prepared
 from subscriptions.models import ContributionSpace, Reader, Sanction, Subscription
 
 
 def reader_of(user) -> Reader:
     """Return what the space knows of `user`, made now if it knew nothing."""
-    return Reader.objects.get_or_create(user=user)[0]
+    return _READER.row(user=user.pk) or Reader.objects.get_or_create(user=user)[0]
 
 
 def is_subscriber(user, space=None) -> bool:
@@ -22,8 +23,8 @@ def is_subscriber(user, space=None) -> bool:
         return False
     if user.is_staff:
         return True
-    ends_at = Subscription.objects.filter(user=user).values_list("ends_at", flat=True).first()
-    return ends_at is not None and timezone.now() < ends_at + grace(space)
+    subscription = _SUBSCRIPTION.row(user=user.pk)
+    return subscription is not None and timezone.now() < subscription.ends_at + grace(space)
 
 
 def grace(space=None) -> datetime.timedelta:
@@ -33,7 +34,16 @@ def grace(space=None) -> datetime.timedelta:
 
 def suspension_of(user) -> Sanction | None:
     """Return what keeps `user` from writing now, the longest one; None when nothing does."""
+    return _SUSPENSION.row(user=user.pk, now=timezone.now())
+
+
+def _suspensions(user, now):
     standing = Sanction.objects.filter(user=user, lifted_at__isnull=True)
     standing = standing.exclude(kind=Sanction.Kind.WARNING)
-    standing = standing.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now()))
-    return standing.order_by(F("ends_at").desc(nulls_first=True)).first()
+    standing = standing.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    return standing.order_by(F("ends_at").desc(nulls_first=True))[:1]
+
+
+_READER = Prepared(lambda user: Reader.objects.filter(user=user), "user")
+_SUBSCRIPTION = Prepared(lambda user: Subscription.objects.filter(user=user), "user")
+_SUSPENSION = Prepared(_suspensions, "user", "now")

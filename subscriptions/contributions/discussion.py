@@ -7,6 +7,8 @@ Older pages hang on the contribution that ends the one before: nothing is counte
 
 import datetime
 from dataclasses import dataclass, field
+from functools import lru_cache, reduce
+from operator import or_
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import Publication
 from newsroom.dates import DateForm, day_and_time
+from newsroom.prepared import Prepared
 from subscriptions.models import (
     Appeal,
     Contribution,
@@ -104,24 +107,36 @@ class Ground:
 def ground_of(number, publication=None) -> Ground:
     """Return what holds for the article `number`; `publication` is what readers see, if known."""
     if publication is None:
-        shown = Publication.objects.visible().for_cards().filter(article=number)
-        publication = shown.order_by("-live_from").first()
-    discussion = Discussion.objects.filter(article=number)
+        publication = _SHOWN.row(number=number, now=timezone.now())
     return Ground(
         article_id=number,
         publication=publication,
-        space=ContributionSpace.current(),
-        discussion=discussion.select_related("extract").first() or Discussion(article_id=number),
+        space=_SPACE.row() or ContributionSpace.current(),
+        discussion=_DISCUSSION.row(number=number) or Discussion(article_id=number),
         rubric_mode=_rubric_mode(publication) if publication else "",
     )
 
 
 def _rubric_mode(publication):
     """Return the mode of the rubric, or of the one it is part of; empty when neither says any."""
-    rubrics = [publication.rubric_id, publication.section_id]
-    modes = RubricDiscussion.objects.filter(rubric__in=rubrics).values_list("rubric", "mode")
-    modes = dict(modes)
+    found = _RUBRICS.rows(rubric=publication.rubric_id, section=publication.section_id)
+    modes = {said.rubric_id: said.mode for said in found}
     return modes.get(publication.rubric_id) or modes.get(publication.section_id, "")
+
+
+def _shown(number, now):
+    shown = Publication.objects.visible(now).for_cards().filter(article=number)
+    return shown.order_by("-live_from")[:1]
+
+
+_SHOWN = Prepared(_shown, "number", "now")
+_SPACE = Prepared(lambda: ContributionSpace.objects.filter(pk=1))
+_DISCUSSION = Prepared(lambda number: Discussion.objects.filter(article=number), "number")
+_RUBRICS = Prepared(
+    lambda rubric, section: RubricDiscussion.objects.filter(Q(rubric=rubric) | Q(rubric=section)),
+    "rubric",
+    "section",
+)
 
 
 def mode_of(article) -> Mode:
@@ -162,15 +177,19 @@ def standing(article, user) -> Standing:
     return standing_on(ground_of(article.pk), user)
 
 
-def standing_on(ground, user) -> Standing:
-    """Return what `user` may write there now, the ground being known."""
+def standing_on(ground, user, *, is_inside=False) -> Standing:
+    """Return what `user` may write there now, the ground being known.
+
+    `is_inside`: he was let in as a subscriber just now.
+    """
     if ground.closed:
         return Standing(ground.closed, ground.why)
-    if not is_subscriber(user, ground.space):
+    if not is_inside and not is_subscriber(user, ground.space):
         return Standing("not_subscriber", str(_WHY["not_subscriber"]))
     if sanction := suspension_of(user):
         return Standing("suspended", _suspended(sanction))
-    parents = list(_taking_turns(ground.article_id, user).values_list("parent", flat=True))
+    turns = _TURNS.rows(number=ground.article_id, user=user.pk, now=timezone.now())
+    parents = [turn.parent_id for turn in turns]
     written = parents.count(None)
     return Standing(
         contributions_left=max(0, ground.space.contributions_each - written),
@@ -178,20 +197,23 @@ def standing_on(ground, user) -> Standing:
     )
 
 
-def _taking_turns(number, user):
+def _taking_turns(number, user, now):
     """Return what `user` has written there that takes one of his turns.
 
     A refusal that may still be undone, or is appealed against, has not given the turn back.
     """
     against = Judgement.objects.filter(
-        Q(settles_at__gt=timezone.now()) | Q(appeal__outcome=Appeal.Outcome.OPEN),
+        Q(settles_at__gt=now) | Q(appeal__outcome=Appeal.Outcome.OPEN),
         wording__contribution=OuterRef("pk"),
         verdict=Judgement.Verdict.REJECTED,
         undone_at__isnull=True,
     )
     counting = Q(state__in=Contribution.COUNTING) | Q(Exists(against), state=State.REJECTED)
     written = Contribution.objects.filter(writer=user, article=number)
-    return written.exclude(voice=Voice.NEWSROOM).filter(counting)
+    return written.exclude(voice=Voice.NEWSROOM).filter(counting).only("parent")
+
+
+_TURNS = Prepared(_taking_turns, "number", "user", "now")
 
 
 def _suspended(sanction):
@@ -222,16 +244,17 @@ def page(article_id, *, before=None) -> Page | None:
 
     None when `before` is nothing that was ever shown here. Queries: 4 at most.
     """
-    rows = _listed(article_id).filter(parent=None)
-    chosen = list(_chosen(article_id))
-    if before is not None:
+    chosen = _CHOSEN.rows(number=article_id)
+    if before is None:
+        found = _FIRST.rows(number=article_id)
+    else:
         last = Contribution.objects.filter(article=article_id, parent=None, pk=before)
         shown_at = last.values_list("shown_at", flat=True).first()
         if shown_at is None:
             return None
-        rows = rows.filter(shown_at__lte=shown_at).exclude(shown_at=shown_at, pk__gte=before)
-    rows = rows.exclude(pk__in=[one.pk for one in chosen]).order_by("-shown_at", "-pk")
-    found = list(rows[: PAGE + 1])
+        found = _OLDER.rows(number=article_id, before=before, shown_at=shown_at)
+    apart = {one.pk for one in chosen}
+    found = [one for one in found if one.pk not in apart][: PAGE + 1]
     follows = found[PAGE - 1].pk if len(found) > PAGE else None
     found, chosen = found[:PAGE], [] if before is not None else chosen
     _with_replies([*chosen, *found])
@@ -270,23 +293,49 @@ def _listed(article_id):
     return Contribution.objects.filter(article=article_id, is_listed=True)
 
 
-def _chosen(article_id):
-    chosen = _listed(article_id).filter(highlighted_at__isnull=False, parent=None)
+def _chosen(number):
+    chosen = _listed(number).filter(highlighted_at__isnull=False, parent=None)
     return chosen.filter(state=State.APPROVED).order_by("-highlighted_at")[:CHOSEN]
+
+
+def _newest(number):
+    """The newest of an article; more than a page, for those chosen stand apart."""
+    newest = _listed(number).filter(parent=None).order_by("-shown_at", "-pk")
+    return newest[: PAGE + 1 + CHOSEN]
+
+
+def _older(number, before, shown_at):
+    older = _listed(number).filter(parent=None, shown_at__lte=shown_at)
+    older = older.exclude(shown_at=shown_at, pk__gte=before).order_by("-shown_at", "-pk")
+    return older[: PAGE + 1 + CHOSEN]
+
+
+_CHOSEN = Prepared(_chosen, "number")
+_FIRST = Prepared(_newest, "number")
+_OLDER = Prepared(_older, "number", "before", "shown_at")
 
 
 def _with_replies(rows):
     """Give each of `rows` its first replies, those of the newsroom before others: one query."""
-    house_first = Case(When(voice=Voice.READER, then=Value(1)), default=Value(0))
-    by_parent = {"partition_by": [F("parent")]}
-    replies = Contribution.objects.filter(parent__in=[row.pk for row in rows], is_listed=True)
-    replies = replies.annotate(
-        place=Window(RowNumber(), order_by=[house_first, "shown_at", "pk"], **by_parent),
-        among=Window(Count("pk"), **by_parent),
-    )
     found = {row.pk: [] for row in rows}
-    for reply in replies.filter(place__lte=REPLIES).order_by("parent", "place"):
+    parents = {f"parent{place}": row.pk for place, row in enumerate(rows)}
+    for reply in _replies_query(len(rows)).rows(**parents) if rows else ():
         found[reply.parent_id].append(reply)
     for row in rows:
         row.first_replies = found[row.pk]
         row.replies_count = row.first_replies[0].among if row.first_replies else 0
+
+
+@lru_cache(maxsize=PAGE + CHOSEN)
+def _replies_query(count):
+    def build(**parents):
+        house_first = Case(When(voice=Voice.READER, then=Value(1)), default=Value(0))
+        by_parent = {"partition_by": [F("parent")]}
+        among = reduce(or_, (Q(parent=number) for number in parents.values()))
+        replies = Contribution.objects.filter(among, is_listed=True).annotate(
+            place=Window(RowNumber(), order_by=[house_first, "shown_at", "pk"], **by_parent),
+            among=Window(Count("pk"), **by_parent),
+        )
+        return replies.filter(place__lte=REPLIES).order_by("parent_id", "place")
+
+    return Prepared(build, *(f"parent{place}" for place in range(count)))

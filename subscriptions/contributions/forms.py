@@ -67,9 +67,12 @@ class WritingForm(ReaderForm):
             return uuid.uuid4()
 
 
-def writing_form(user, space, data=None, *, text="", label="", asks_name=True):
-    """Return the form in which `user` writes, with the name that he might like to be shown."""
-    asks_name = asks_name and pen_names.is_wanted(reader_of(user))
+def writing_form(user, space, data=None, *, text="", label="", asks_name=True, reader=None):
+    """Return the form in which `user` writes, with the name that he might like to be shown.
+
+    `reader` is what the space knows of him, if it is known.
+    """
+    asks_name = asks_name and pen_names.is_wanted(reader or reader_of(user))
     proposed = pen_names.proposal(user) if asks_name and data is None else ""
     return WritingForm(
         data,

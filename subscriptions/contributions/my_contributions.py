@@ -54,6 +54,8 @@ def of(user):
 
 def told(contributions, now=None) -> list[Mine]:
     """Return what to tell of `contributions`, in the same order; queries do not grow with them."""
+    if not contributions:
+        return []
     now = now or timezone.now()
     wordings = Wording.objects.order_by("pk").prefetch_related(
         Prefetch("judgements", _standing_judgements())

@@ -1,34 +1,26 @@
-"""Tags of the discussion: when something was written, and by whom."""
+"""Tags of the discussion: what was written, and where it stands."""
 
 from django import template
-from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
-from newsroom import dates
+from subscriptions.contributions.letters import Letters
 from subscriptions.contributions.showing import link_to
 from subscriptions.contributions.wording import compose
-from subscriptions.models import Contribution
 
 register = template.Library()
 
-Voice = Contribution.Voice
 
-
-@register.simple_tag
-def written(moment, paper):
-    """Print a moment in words with its machine form: {% written contribution.shown_at paper %}."""
-    words = dates.day_and_time(moment, paper.date_form, timezone.get_default_timezone())
-    return format_html('<time datetime="{}">{}</time>', dates.machine(moment), words)
-
-
-@register.filter
-def badge(contribution):
-    """Return what stands beside the name of whoever is no reader: {{ contribution|badge }}."""
-    if contribution.voice == Voice.AUTHOR:
-        return _("Author of the article")
-    return _("The newsroom answers") if contribution.voice == Voice.NEWSROOM else ""
+@register.simple_tag(takes_context=True)
+def letters(context, contributions, within_chosen=False):
+    """Print contributions of a discussion, each with its first replies: {% letters rows.rows %}."""
+    drawing = Letters(
+        context["number"],
+        date_form=context["site"].paper.date_form,
+        replies=context["to"]["replies"],
+        reader_id=context.get("reader_id"),
+        standing=context.get("standing"),
+    )
+    return drawing.drawn(contributions, within_chosen=within_chosen)
 
 
 @register.filter

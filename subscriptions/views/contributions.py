@@ -1,5 +1,6 @@
 """The contributions to an article: the page for everybody, and the discussion for subscribers."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import View
@@ -10,6 +11,7 @@ from articles.views.detail import withdrawn_page
 from newsroom.accounts.access import SignInRequired
 from newsroom.html import to_text
 from newsroom.pages import PrivatePage, PublicPage, private, private_page, public_page
+from newsroom.prepared import Prepared
 from newsroom.typography import teaser
 from subscriptions import touching
 from subscriptions.contributions import discussion, my_contributions
@@ -137,26 +139,34 @@ class DiscussionPage(SubscribersPage):
     def context(self, number, **part):
         context = discussion_context(self.ground, self.request.user, **part)
         if context["standing"].contributions_left and not part:
-            context["form"] = writing_form(self.request.user, self.ground.space)
+            user, space = self.request.user, self.ground.space
+            context["form"] = writing_form(user, space, reader=context["reader"])
         return context
+
+
+def _own(user, number):
+    own = my_contributions.of(user).filter(article=number)
+    return own.exclude(voice=Contribution.Voice.NEWSROOM).order_by("-pk")[:OWN]
+
+
+_OWN = Prepared(_own, "user", "number")
 
 
 def discussion_context(ground, user, **part):
     """Return what a subscriber sees of a discussion, or of a part of it."""
     number = ground.article_id
-    own = my_contributions.of(user).filter(article=number).select_related("parent")
-    own = own.exclude(voice=Contribution.Voice.NEWSROOM).order_by("-pk")[:OWN]
+    own = [] if part else _OWN.rows(user=user.pk, number=number)
+    prefetch_related_objects([one for one in own if one.parent_id], "parent")
     return {
         "number": number,
         "ground": ground,
         "rows": rows_of(number, **part),
         "is_part": bool(part),
         "to": addresses("discussion"),
-        "standing": discussion.standing_on(ground, user),
-        "mine": [] if part else my_contributions.told(list(own)),
+        "standing": discussion.standing_on(ground, user, is_inside=True),
+        "mine": my_contributions.told(own),
         "reader": reader_of(user),
         "reader_id": user.pk,
-        "acts": True,
     }
 
 

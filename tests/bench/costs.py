@@ -34,7 +34,7 @@ class Meter:
 
     def measure(self, paths, headers=()):
         """Load `paths` after a second of warming up; return the `Cost`. Raises BrokenLoad."""
-        load.run(self._address, paths, 1, folder=self._folder, headers=headers).or_fail()
+        load.run(self._address, paths, 1, folder=self._folder, headers=headers)
         server, database = self._spent(), self._database.milliseconds()
         found = load.run(
             self._address, paths, self._seconds, folder=self._folder, headers=headers

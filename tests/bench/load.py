@@ -10,6 +10,7 @@ from pathlib import Path
 CONNECTIONS = 16  # as many as the application's two processes have threads
 _HERE = Path(__file__).parent  # of the scripts
 _FOR_EVER = 3600  # seconds
+_PATIENCE = 10  # seconds of waiting for an answer
 
 
 class BrokenLoad(Exception):
@@ -26,7 +27,7 @@ class Load:
     p99: float
     bytes: float
     refused: int  # answers of 400 and above
-    broken: int  # connections that failed, or waited longer than two seconds
+    broken: int  # connections that failed, or waited too long for an answer
 
     @property
     def rate(self):
@@ -87,7 +88,7 @@ def running(server, paths, *, folder):
 
 def _command(server, paths, seconds, folder, headers):
     fixed = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS)]
-    fixed += ["--duration", f"{seconds}s", "--timeout", "2s"]
+    fixed += ["--duration", f"{seconds}s", "--timeout", f"{_PATIENCE}s"]
     for header in ("Accept-Encoding: gzip", *headers):
         fixed += ["--header", header]
     if len(paths) == 1:  # wrk then has nothing to do but to send it

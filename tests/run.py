@@ -33,7 +33,8 @@ ENVIRONMENT = {
 }
 # A call of C can hang where `tests.patience` is not heard: after half an hour, in seconds, the part
 # says where it stood and ends.
-ENDED = ["-o", "faulthandler_timeout=1800", "-o", "faulthandler_exit_on_timeout=true"]
+OPTIONS = ["-o", "faulthandler_timeout=1800", "-o", "faulthandler_exit_on_timeout=true"]
+OPTIONS += ["--durations", "10"]
 COVERAGE = Path(sys.executable).with_name("coverage")
 MEASURED = [COVERAGE, "run", "--parallel-mode"]
 SEEN, NOT_SEEN = "(browser or html_checker)", "not (browser or html_checker)"
@@ -67,16 +68,7 @@ def part(database_url, marks, under=()):
 
     It prints what they said and returns their exit code. `under` is what runs it, if not Python.
     """
-    command = [
-        *(under or [sys.executable]),
-        "-m",
-        "pytest",
-        "--durations",
-        "10",
-        "-m",
-        marks,
-        *ENDED,
-    ]
+    command = [*(under or [sys.executable]), "-m", "pytest", *OPTIONS, "-m", marks]
     environment = os.environ | ENVIRONMENT | {"DATABASE_URL": database_url}
     with (
         TemporaryFile() as said,

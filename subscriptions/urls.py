@@ -10,7 +10,12 @@ from subscriptions.views.contributing import (
     WithdrawPage,
     WritePage,
 )
-from subscriptions.views.contributions import ContributionsPage, DiscussionPage, DiscussionPart
+from subscriptions.views.contributions import (
+    ContributionsPage,
+    ContributionsPart,
+    DiscussionPage,
+    DiscussionPart,
+)
 from subscriptions.views.my_contributions import MyContributionsPage
 from subscriptions.views.my_data import DeletedPage, DeletePage, MyDataPage
 from subscriptions.views.paying import AttemptPage, LeavePage, NotificationView, ReceiptPage
@@ -20,12 +25,12 @@ from subscriptions.views.subscribe import ChoosePage, OpenedPage, PlansPage, Sub
 from subscriptions.views.voucher import VoucherPage, VoucherUsedPage
 
 
-def _discussion(address, page, name):
+def _discussion(address, page, part, name):
     """Return the addresses of a discussion: its newest page, older ones, the replies to one."""
-    view = page.as_view()
+    view = part.as_view()
     replies = f"{address}reponses/<number:pk>/"
     return [
-        path(address, view, name=name),
+        path(address, page.as_view(), name=name),
         path(f"{address}avant/<number:before>/", view, name=f"{name}_before"),
         path(replies, view, name=f"{name}_replies"),
         path(f"{replies}apres/<number:after>/", view, name=f"{name}_replies_after"),
@@ -58,8 +63,8 @@ urlpatterns = [
     path("compte/reglages/", SettingsPage.as_view(), name="settings"),
     path("contributions/nom/", NamePage.as_view(), name="pen_name"),
     path("contributions/stop/<uuid:mail_key>/", StopMailPage.as_view(), name="stop_mail"),
-    *_discussion(_ARTICLE, ContributionsPage, "contributions"),
-    *_discussion(f"{_ARTICLE}lire/", DiscussionPage, "discussion"),
+    *_discussion(_ARTICLE, ContributionsPage, ContributionsPart, "contributions"),
+    *_discussion(f"{_ARTICLE}lire/", DiscussionPage, DiscussionPage, "discussion"),
     path(f"{_ARTICLE}fragment/", DiscussionPart.as_view(), name="fragment"),
     path(f"{_ARTICLE}ecrire/", WritePage.as_view(), name="write"),
     path(f"{_ONE}repondre/", ReplyPage.as_view(), name="reply"),

@@ -82,8 +82,12 @@ def test_nobody_is_given_a_cookie_or_told_apart(addresses):
             response = answer(path, client=client)
             assert not response.cookies, name
             assert response["Vary"] == "Accept-Encoding", name
-            rules = "no-cache" if name == "404" else "public, max-age=0, s-maxage=1"
+            rules = "public, max-age=0, s-maxage=1" if is_kept(name, path) else "no-cache"
             assert response["Cache-Control"].startswith(rules), name
+
+
+def is_kept(name, path):
+    return name != "404" and get_resolver().resolve(path).func.view_class.is_kept
 
 
 def test_a_page_never_asks_who_reads(addresses):

@@ -77,8 +77,6 @@ class ContributionsPage(PublicPage):
             "is_part": bool(part),
             "to": addresses("contributions"),
         }
-        if part:  # of any number that a visitor types: nobody keeps it
-            return public_page(request, self.template_name, context, styles=self.styles)
         return self.page(request, context)
 
     def keys(self, context):
@@ -88,6 +86,15 @@ class ContributionsPage(PublicPage):
 
     def valid_until(self, context):
         return context["ground"].closes_at
+
+
+class ContributionsPart(ContributionsPage):
+    """Older contributions, or the replies to one: of any number that is typed, so not kept."""
+
+    is_kept = False
+
+    def page(self, request, context):
+        return public_page(request, self.template_name, context, styles=self.styles)
 
 
 def extract_of(ground):

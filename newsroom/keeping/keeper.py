@@ -18,6 +18,7 @@ from newsroom.keeping.watch import Watch
 
 _TALLY_EVERY = 5  # seconds
 _LEFT_ALONE = 30  # seconds
+_USE_WRITTEN_EVERY = 600  # seconds
 _BEGINS_TO_FAIL = HTTPStatus.INTERNAL_SERVER_ERROR
 
 
@@ -77,6 +78,8 @@ class Keeper:
         if page.is_current(now):
             self.tally["store"] += 1
             self.memory.put(page, generation)
+            if now - page.used_at > _USE_WRITTEN_EVERY:
+                self.store.touch(path, now)
             return page
         if not self.store.claim(path, now):
             self.tally["a moment ago"] += 1

@@ -18,6 +18,7 @@ class KeptPage:
     `number` is that of the newest change it was drawn after. `keys` is None for an answer that must
     not be kept, such as 404. `gone_at`: from then on it is not served even as the last resort.
     `body` is compressed; None of a page that must not be served any more and waits to be drawn.
+    `used_at` is when somebody asked for it last, as far as that was written down.
     """
 
     path: str
@@ -31,6 +32,7 @@ class KeptPage:
     drawn_at: float
     valid_until: float = NEVER
     gone_at: float = NEVER
+    used_at: float = NEVER
 
     def is_current(self, now):
         return now < self.valid_until and self.body is not None and now < self.gone_at

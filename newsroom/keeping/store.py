@@ -9,7 +9,9 @@ import json
 import logging
 import sqlite3
 import threading
+import time
 from dataclasses import replace
+from functools import wraps
 
 from newsroom.keeping.changes import NotedChange
 from newsroom.keeping.page import KeptPage
@@ -21,6 +23,8 @@ CLAIM = 1.0
 REMEMBERED = 2_000
 """Changes that the store remembers, for a page whose drawing took longer than they."""
 _LOOK_AT_SIZE_EVERY = 200  # pages kept
+_COMPLAIN_EVERY = 60  # seconds
+_TORN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS page (
@@ -36,12 +40,29 @@ CREATE TABLE IF NOT EXISTS change (number INTEGER PRIMARY KEY, at REAL, keys TEX
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value);
 CREATE TABLE IF NOT EXISTS tally (name TEXT PRIMARY KEY, value INTEGER);
 """
+_NEWEST = "(SELECT value FROM state WHERE name = 'release')"
 _COLUMNS = (
-    "path, status, headers, body, etag, release, number, drawn_at, valid_until, gone_at, "
-    "(SELECT json_group_array(key) FROM page_key WHERE page_key.path = page.path), "
-    "(SELECT value FROM state WHERE name = 'release')"
+    "path, status, headers, body, etag, release, number, drawn_at, valid_until, gone_at, used_at, "
+    f"(SELECT json_group_array(key) FROM page_key WHERE page_key.path = page.path), {_NEWEST}"
 )
 _WITH_KEY = "path IN (SELECT path FROM page_key WHERE key IN (SELECT value FROM json_each(:keys)))"
+
+
+def _or_else(otherwise):
+    """Let a method return `otherwise` (or what that returns) when the file cannot be used."""
+
+    def decorate(method):
+        @wraps(method)
+        def guarded(store, *args, **kwargs):
+            try:
+                return method(store, *args, **kwargs)
+            except (sqlite3.Error, OSError) as error:
+                store.give_up(error)
+                return otherwise(*args) if callable(otherwise) else otherwise
+
+        return guarded
+
+    return decorate
 
 
 class Store:
@@ -52,53 +73,56 @@ class Store:
         self.limit = limit
         self._of_thread = threading.local()
         self._until_next_look = _LOOK_AT_SIZE_EVERY
+        self._release = ""
+        self._complained_at = 0.0
 
     # --- Reading -----------------------------------------------------------------------------
+    @_or_else(None)
     def read(self, path):
         """Return the `KeptPage` of `path`, current or not; None when there is none."""
-        with self._open() as db:
-            row = db.execute(f"SELECT {_COLUMNS} FROM page WHERE path = ?", [path]).fetchone()
-            return _page(row) if row else None
-        return None
+        db = self._open()
+        row = db.execute(f"SELECT {_COLUMNS} FROM page WHERE path = ?", [path]).fetchone()
+        return _page(row) if row else None
 
+    @_or_else((0, ""))
     def position(self):
         """Return (number, token) of the newest change that was carried to the pages; (0, "")."""
-        with self._open() as db:
-            found = dict(db.execute("SELECT name, value FROM state").fetchall())
-            return found.get("number", 0), found.get("token", "")
-        return 0, ""
+        db = self._open()
+        found = dict(db.execute("SELECT name, value FROM state").fetchall())
+        return found.get("number", 0), found.get("token", "")
 
+    @_or_else(())
     def waiting(self, now, *, used_since, most):
-        """Return addresses to be drawn anew: withdrawn ones first, then those asked for last."""
-        with self._open() as db:
-            rows = db.execute(
-                "SELECT path FROM page WHERE valid_until <= :now AND claimed_until <= :now "
-                "AND (body IS NULL OR used_at > :since) "
-                "ORDER BY body IS NOT NULL, used_at DESC LIMIT :most",
-                {"now": now, "since": used_since, "most": most},
-            )
-            return [path for (path,) in rows]
-        return []
+        """Return addresses to be drawn anew: withdrawn ones first, then the short, read by most."""
+        db = self._open()
+        rows = db.execute(
+            "SELECT path FROM page WHERE valid_until <= :now AND claimed_until <= :now "
+            "AND (body IS NULL OR used_at > :since) "
+            "ORDER BY body IS NOT NULL, length(path) LIMIT :most",
+            {"now": now, "since": used_since, "most": most},
+        )
+        return [path for (path,) in rows]
 
+    @_or_else(None)
     def figures(self, now):
         """Return what an administrator wants to know: pages, bytes, those waiting, the tallies."""
-        with self._open() as db:
-            count = "SELECT count(*) FROM page"
-            return {
-                "pages": db.execute(count).fetchone()[0],
-                "waiting": db.execute(f"{count} WHERE valid_until <= ?", [now]).fetchone()[0],
-                "bytes": _size(db),
-                **dict(db.execute("SELECT name, value FROM tally").fetchall()),
-            }
-        return None
+        db = self._open()
+        count = "SELECT count(*) FROM page"
+        return {
+            "pages": db.execute(count).fetchone()[0],
+            "waiting": db.execute(f"{count} WHERE valid_until <= ?", [now]).fetchone()[0],
+            "bytes": _size(db),
+            **dict(db.execute("SELECT name, value FROM tally").fetchall()),
+        }
 
+    @_or_else(())
     def paths(self):
         """Return the addresses of all pages that are kept."""
-        with self._open() as db:
-            return [path for (path,) in db.execute("SELECT path FROM page ORDER BY path")]
-        return []
+        db = self._open()
+        return [path for (path,) in db.execute("SELECT path FROM page ORDER BY path")]
 
     # --- Writing -----------------------------------------------------------------------------
+    @_or_else(lambda page, _now: page)
     def put(self, page, now):
         """Keep `page`; return it as limited by what was noted while it was being drawn."""
         with self._writing() as db:
@@ -120,29 +144,33 @@ class Store:
             self._make_room(db)
         return page
 
+    @_or_else(True)
     def claim(self, path, now, until=None):
-        """Return whether the caller shall draw `path`: nobody else has been at it for a second.
+        """Return whether the caller shall draw `path`: nobody has, or has been at it for a second.
 
         `until`: when others may, if not in a second.
         """
         with self._writing() as db:
             taken = db.execute(
-                "UPDATE page SET claimed_until = ? WHERE path = ? AND claimed_until <= ?",
-                [until or now + CLAIM, path, now],
+                "UPDATE page SET claimed_until = :until WHERE path = :path "
+                f"AND claimed_until <= :now AND (min(valid_until, gone_at) <= :now OR release != {_NEWEST})",
+                {"until": until or now + CLAIM, "path": path, "now": now},
             )
             return taken.rowcount == 1
-        return True
 
+    @_or_else(None)
     def delete(self, path):
         with self._writing() as db:
             db.execute("DELETE FROM page_key WHERE path = ?", [path])
             db.execute("DELETE FROM page WHERE path = ?", [path])
 
+    @_or_else(None)
     def touch(self, path, now):
         """Note that `path` was asked for; written seldom, it only has to tell old from new."""
         with self._writing() as db:
             db.execute("UPDATE page SET used_at = ? WHERE path = ?", [now, path])
 
+    @_or_else(None)
     def apply(self, changes, token, now):
         """Carry `changes` to the pages, each once however many processes do it."""
         with self._writing() as db:
@@ -155,6 +183,7 @@ class Store:
             if changes and changes[-1].number > known:
                 _set_state(db, number=changes[-1].number, token=token)
 
+    @_or_else(None)
     def start_afresh(self, number, token):
         """Let every page be drawn anew: nobody knows what has changed since they were drawn."""
         with self._writing() as db:
@@ -162,13 +191,16 @@ class Store:
             db.execute("DELETE FROM change")
             _set_state(db, number=number, token=token)
 
+    @_or_else(None)
     def deploy(self, release):
         """Let every page be drawn anew that another state of the program has drawn."""
+        self._release = release
         with self._writing() as db:
             if _state(db, "release", "") != release:
                 db.execute("UPDATE page SET valid_until = 0 WHERE release != ?", [release])
                 _set_state(db, release=release)
 
+    @_or_else(None)
     def add(self, tallies):
         """Add to the counts of what was served and drawn: `{name: how many}`."""
         with self._writing() as db:
@@ -179,30 +211,38 @@ class Store:
             )
 
     # --- The file ----------------------------------------------------------------------------
-    @contextlib.contextmanager
     def _open(self):
-        """Yield this thread's connection; a file that cannot be used is put aside and left."""
-        try:
-            db = getattr(self._of_thread, "db", None)
-            if db is None:
-                db = self._of_thread.db = self._connect()
-            yield db
-        except sqlite3.Error as error:
+        """Return the connection of this thread."""
+        db = getattr(self._of_thread, "db", None)
+        if db is None:
+            db = self._of_thread.db = self._connect()
+        return db
+
+    def give_up(self, error):
+        """Close the connection that failed; throw a torn file away, for the next to begin anew."""
+        if time.monotonic() - self._complained_at > _COMPLAIN_EVERY:
+            self._complained_at = time.monotonic()
             logger.warning("Kept pages: %s cannot be used: %s", self.path, error)
-            self._close()
-            if isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):
-                self.path.unlink(missing_ok=True)
+        db = self._of_thread.__dict__.pop("db", None)
+        with contextlib.suppress(sqlite3.Error):
+            if db is not None:
+                db.close()
+        if getattr(error, "sqlite_errorcode", None) in _TORN:
+            for end in ("", "-wal", "-shm"):
+                with contextlib.suppress(OSError):
+                    self.path.with_name(self.path.name + end).unlink()
 
     @contextlib.contextmanager
     def _writing(self):
-        with self._open() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
+        db = self._open()
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
             db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
 
     def _connect(self):
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -212,13 +252,8 @@ class Store:
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA cache_size = -256")  # KiB for each thread: the system keeps the file
         db.executescript(_SCHEMA)
+        db.execute("INSERT OR IGNORE INTO state VALUES ('release', ?)", [self._release])
         return db
-
-    def _close(self):
-        db = self._of_thread.__dict__.pop("db", None)
-        if db is not None:
-            with contextlib.suppress(sqlite3.Error):
-                db.close()
 
     def _make_room(self, db):
         """Now and then forget a tenth of the pages, those asked for longest ago, if too big."""
@@ -275,7 +310,7 @@ def _row(page):
 
 
 def _page(row):
-    path, status, headers, body, etag, release, number, drawn, valid, gone, keys, newest = row
+    path, status, headers, body, etag, release, number, drawn, valid, gone, used, keys, newest = row
     page = KeptPage(
         path=path,
         status=status,
@@ -288,6 +323,7 @@ def _page(row):
         drawn_at=drawn,
         valid_until=valid,
         gone_at=gone,
+        used_at=used,
     )
     # One that an older state of the program drew, while it still ran beside the newest.
     return page if release == newest else replace(page, valid_until=0.0)

@@ -153,7 +153,8 @@ class Store:
         with self._writing() as db:
             taken = db.execute(
                 "UPDATE page SET claimed_until = :until WHERE path = :path "
-                f"AND claimed_until <= :now AND (min(valid_until, gone_at) <= :now OR release != {_NEWEST})",
+                "AND claimed_until <= :now "
+                f"AND (min(valid_until, gone_at) <= :now OR release != {_NEWEST})",
                 {"until": until or now + CLAIM, "path": path, "now": now},
             )
             return taken.rowcount == 1

@@ -30,8 +30,11 @@ ASKS = {"db", "transactional_db"}  # every other fixture that asks the database 
 def pytest_collection_modifyitems(items):
     """Mark a test after what it asks for, and leave each database its own tests."""
     for item in items:
-        for name in {"browser", "html_checker"} & set(item.fixturenames):
-            item.add_marker(name)
+        # Elsewhere a « browser » is a client that is given the role.
+        if "browser" in item.fixturenames and item.path.parent.name == "browser":
+            item.add_marker("browser")
+        if "html_checker" in item.fixturenames:
+            item.add_marker("html_checker")
         if item.get_closest_marker("django_db") or ASKS & set(item.fixturenames):
             item.add_marker("database")
         for vendor in ("postgresql", "sqlite"):

@@ -186,9 +186,10 @@ class Store:
 
     @_or_else(None)
     def start_afresh(self, number, token):
-        """Let every page be drawn anew: nobody knows what has changed since they were drawn."""
+        """Forget every page: nobody knows what has changed, or was withdrawn, since then."""
         with self._writing() as db:
-            db.execute("UPDATE page SET valid_until = 0, number = 0")
+            db.execute("DELETE FROM page_key")
+            db.execute("DELETE FROM page")
             db.execute("DELETE FROM change")
             _set_state(db, number=number, token=token)
 

@@ -49,7 +49,7 @@ pytest_collection_modifyitems = pytest.hookimpl(tryfirst=True)(pytest_collection
 def pytest_collection_finish():
     """Leave what the collection has made out of every later search for garbage: it stays anyhow.
 
-    Thousands of tests and all of Django are a tenth of the processor's time of the whole suite.
+    Going through thousands of tests and all of Django again and again was a twentieth of its time.
     """
     gc.collect()
     gc.freeze()

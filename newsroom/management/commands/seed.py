@@ -4,7 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Publication
 from newsroom.demo import seeding
+from newsroom.keeping import changed
 from newsroom.models import User
+from newsroom.pages import EVERY_PAGE
 
 
 class Command(BaseCommand):
@@ -24,6 +26,7 @@ class Command(BaseCommand):
         by = User.objects.filter(is_staff=True).order_by("pk").first()
         self.began_at = time.monotonic()
         seeding.seed(articles, by=by, say=self._say)
+        changed({EVERY_PAGE})
 
     def _say(self, count):
         if count % 10_000 == 0:

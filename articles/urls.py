@@ -12,9 +12,9 @@ from articles.views.pages import PlainPage
 
 
 class NumberConverter(IntConverter):
-    """A number that a database can hold: any longer one is nobody's."""
+    """A number that a database can hold, written in the one way: any other is nobody's."""
 
-    regex = "[0-9]{1,18}"
+    regex = "0|[1-9][0-9]{0,17}"
 
 
 register_converter(NumberConverter, "number")

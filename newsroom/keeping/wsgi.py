@@ -90,12 +90,12 @@ def _has_it(environ, page):
 
 @lru_cache(maxsize=256)
 def _takes_gzip(accepted):
-    """Read Accept-Encoding (RFC 9110, 12.5.3): true unless gzip is missing or refused."""
+    """Read Accept-Encoding (RFC 9110, 12.5.3): what it says of gzip, else of all others."""
+    takes = {}
     for offer in accepted.lower().split(","):
         name, _semicolon, weight = offer.partition(";")
-        if name.strip() in {"gzip", "x-gzip", "*"}:
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+        takes[name.strip()] = weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return takes.get("gzip", takes.get("x-gzip", takes.get("*", False)))
 
 
 @lru_cache(maxsize=256)

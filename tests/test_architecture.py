@@ -22,6 +22,7 @@ COMPOSITION = [
     "newsroom.wsgi",
     "newsroom.serving",
     "newsroom.templatetags.state_tags",
+    "newsroom.public_verbs",
 ]
 COMPOSITION_PACKAGES = ["newsroom.management", "newsroom.demo", "newsroom.state"]
 

@@ -29,6 +29,7 @@ from newsroom.typography import (
 
 TEASER_SIGNS = 240
 DESCRIPTION_SIGNS = 155  # what a search result or a WhatsApp card shows
+SLUG_SIGNS = 36  # an address is read, spoken and sent; what it leaves out the headline says
 SIGNED_SIGNS = 300  # under a headline in a list
 WORDS_A_MINUTE = 220
 _BESIDE_THE_TEXT = {Byline.Role.PHOTO, Byline.Role.SOURCE, Byline.Role.TRANSLATION}
@@ -141,7 +142,8 @@ class _Composer:
         )
 
     def _fresh_slug(self):
-        return ascii_slug(self.copy.short_headline or self.headline) or "article"
+        words = self.copy.short_headline or self.headline
+        return ascii_slug(words, limit=SLUG_SIGNS) or "article"
 
     def _renderer(self):
         found = {pk: pictures.picture(photo, "column") for pk, photo in self.photos.items()}

@@ -5,12 +5,13 @@ photo has none, so that no address shows it any more.
 """
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
 from articles import refreshing
 from articles.models import Photo, Rendition
-from newsroom.files import delete_after_commit
+from newsroom.files import delete_after_commit, random_stem
 from newsroom.images import check_upload, make_renditions
 
 _SUFFIXES = {"avif": "avif", "jpeg": "jpg"}
@@ -53,6 +54,7 @@ def _keep(photo, made):
     for rendition in photo.renditions.all():
         delete_after_commit(rendition.file)
     photo.renditions.all().delete()
+    stem = random_stem("photos")
     for picture in made:
         rendition = Rendition(
             photo=photo,
@@ -62,8 +64,8 @@ def _keep(photo, made):
             height=picture.height,
             size=len(picture.content),
         )
-        content = ContentFile(picture.content)
-        rendition.file.save(f"photo.{_SUFFIXES[picture.format]}", content, save=False)
+        name = f"{stem}-{picture.purpose}-{picture.width}.{_SUFFIXES[picture.format]}"
+        rendition.file = default_storage.save(name, ContentFile(picture.content))
         rendition.save()
 
 

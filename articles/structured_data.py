@@ -31,15 +31,12 @@ def news_article(publication, paper):
         "dateModified": machine(publication.modified_at),
         "author": [_author(author) for author in page["authors"]] or _paper(paper),
         "publisher": _paper(paper),
-        "articleSection": publication.rubric.name,
         "isAccessibleForFree": not publication.is_reserved,
     }
     if publication.is_reserved:
         data["hasPart"] = _RESERVED_PART
     if image := page["social_image"]:
         data["image"] = settings.SITE_URL + image["url"]
-    if page["tags"]:
-        data["keywords"] = [tag["name"] for tag in page["tags"]]
     if page["place"]:
         data["contentLocation"] = {"@type": "Place", "name": page["place"]["name"]}
     return data

@@ -4,11 +4,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from newsroom.files import RandomName, delete_after_commit, delete_path_after_commit
+from newsroom.files import delete_after_commit, delete_path_after_commit, random_stem
 from newsroom.images import check_upload, make_portrait
 
 _SUFFIXES = {"avif": "avif", "jpeg": "jpg"}
-_name = RandomName("portraits")
 
 
 @transaction.atomic
@@ -46,8 +45,9 @@ def renew(author):
     author.portrait_renditions = {}
     if author.portrait and author.is_public:
         with author.portrait.open("rb") as original:
+            stem = random_stem("portraits")
             for made in make_portrait(original):
-                name = _name(author, f"portrait.{_SUFFIXES[made.format]}")
+                name = f"{stem}-{made.width}.{_SUFFIXES[made.format]}"
                 path = default_storage.save(name, ContentFile(made.content))
                 author.portrait_renditions.setdefault(str(made.width), {})[made.format] = path
     author.save(update_fields=["portrait", "portrait_renditions"])

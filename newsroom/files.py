@@ -1,6 +1,7 @@
 """Where files lie: public renditions at MEDIA_URL, originals where no address leads."""
 
 import os
+import secrets
 import uuid
 from pathlib import PurePath
 
@@ -49,6 +50,15 @@ class RandomName:
 
     def __hash__(self):
         return hash(self.folder)
+
+
+def random_stem(folder):
+    """Return the beginning of the names of files made together: « photos/3f/3f94c27a61d05be8 ».
+
+    Nobody can guess it, and in a page's compressed form the second name costs next to nothing.
+    """
+    stem = secrets.token_hex(8)
+    return f"{folder}/{stem[:2]}/{stem}"
 
 
 def delete_after_commit(file):

@@ -10,7 +10,6 @@ so that a test names only what it is about:
 
 import datetime
 import itertools
-import uuid
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -19,6 +18,7 @@ from articles import publishing, snapshots
 from articles.models import Article, Byline, Photo, RelatedLink, Rendition, Rubric, Tag
 from authors.models import Author
 from newsroom import roles
+from newsroom.files import random_stem
 from newsroom.folding import ascii_slug, fold
 from newsroom.models import Newspaper, User
 from subscriptions import subscribing
@@ -135,9 +135,10 @@ def photo(**fields):
     sizes = [("column", width, round(width * 2 / 3)) for width in (320, 480, 640, 960, 1280)]
     sizes += [("card", width, round(width * 2 / 3)) for width in (160, 320, 480)]
     files = [(*size, "avif") for size in sizes] + [(*size, "jpeg") for size in sizes]
+    stem = random_stem("photos")
     for purpose, width, height, name in [*files, ("social", 1200, 630, "jpeg")]:
         row = {"purpose": purpose, "format": name, "width": width, "height": height, "size": 1}
-        path = f"photos/{uuid.uuid4().hex}.{'avif' if name == 'avif' else 'jpg'}"
+        path = f"{stem}-{purpose}-{width}.{'avif' if name == 'avif' else 'jpg'}"
         Rendition.objects.create(photo=made, file=path, **row)
     return made
 

@@ -15,10 +15,10 @@ BASE = datetime.datetime(2025, 6, 23, 7, 31, tzinfo=datetime.UTC)
 RELATED, BY_THE_AUTHOR, TAGS = 6, 7, 6
 
 
-def print_article(words, *, photo=None):
+def print_article(words, *, photo=None, related=RELATED):
     """Publish a text of at least `words` words; return its publication.
 
-    It has a photo, six tags, six « Lire aussi », seven others by its author, the gate.
+    It has a photo, six tags, `related` « Lire aussi », seven others by its author, the gate.
     """
     cast.paper(date_form="house", publisher="Société coopérative d’édition La Rive")
     for position, rubric in enumerate(table("rubrics")["rubric"]):
@@ -37,7 +37,7 @@ def print_article(words, *, photo=None):
         bylines=[author],
         lead_photo=photo or cast.photo(),
         tags=["Cinéma", "Commerce", "Fleuve Niger", "Navigation", "Mopti", "Koulikoro"][:TAGS],
-        related=[Article.objects.get(pk=other.article_id) for other in others],
+        related=[Article.objects.get(pk=other.article_id) for other in others[:related]],
         rubric=cast.rubric("Régions"),
     )
 

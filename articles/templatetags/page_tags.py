@@ -15,6 +15,8 @@ from newsroom import dates
 
 register = template.Library()
 
+_NO_ARTICLE = 9_007_199_254_740_991  # stands for an article's number in what is drawn once
+
 
 @register.simple_tag
 def masthead(site):
@@ -34,6 +36,13 @@ def footer(site):
     paper, year = site.paper, timezone.localdate().year
     shown = {"title": paper.title, "publisher": paper.publisher, "city": paper.city}
     return _part("_footer", pages=tuple(site.pages), year=year, **shown)
+
+
+@register.simple_tag
+def gate(number, paper):
+    """Print the way to the contributions: {% gate publication.article_id site.paper %}."""
+    drawn = _part("_gate", words=paper.gate_text, number=_NO_ARTICLE)
+    return mark_safe(drawn.replace(str(_NO_ARTICLE), str(number)))
 
 
 def _part(name, **shown):

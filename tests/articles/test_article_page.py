@@ -252,7 +252,6 @@ class TestShare:
             }
         ]
         assert data["publisher"]["name"] == "La Rive"
-        assert data["keywords"] == ["Prix"]
 
 
 class TestRelated:

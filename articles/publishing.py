@@ -18,7 +18,7 @@ from articles.models import (
     PublicationAuthor,
     PublicationTag,
 )
-from articles.refreshing import refresh_for
+from articles.refreshing import refresh_after_commit
 from newsroom.html import to_text
 from newsroom.keeping import changed, noting
 from newsroom.models import JournalEntry
@@ -96,7 +96,7 @@ def publish(*, article, by, revision=None, minor=False, first_published_at=None)
         minor=minor,
     )
     dated = {"dated": first_published_at.isoformat()} if first_published_at else {}
-    _refresh_references(article)
+    refresh_after_commit(article)
     JournalEntry.record(
         actor=by,
         verb="publish" if live is None else "publish_changes",
@@ -177,7 +177,7 @@ def withdraw(*, article, by, notice, at=None):
     if at is None:
         _set_status(article, Article.Status.DRAFT)
         FrontPlacement.objects.filter(article=article).delete()
-        _refresh_references(article)
+        refresh_after_commit(article)
     JournalEntry.record(
         actor=by,
         verb="withdraw",
@@ -190,11 +190,6 @@ def withdraw(*, article, by, notice, at=None):
     changed(touched, at=at, gone={page})
     if at is not None:  # caches in front have to hear by when they must let go of it
         changed({page})
-
-
-def _refresh_references(article):
-    """Compose the texts that refer to `article` again, in a transaction of their own."""
-    transaction.on_commit(lambda: refresh_for(article))
 
 
 def _locked(article):

@@ -7,6 +7,7 @@ a row that says how far it has come, worked off by whoever lives.
 
 from collections import defaultdict
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from newsroom.keeping import changed, noting
 
 AT_ONCE = 50
 """Publications composed in one transaction: about a second."""
+_BEYOND_ALL = 2**63 - 1
 
 
 @noting()
@@ -57,6 +59,17 @@ def refresh_for(instance, *, hide=False):
     return refresh(Publication.objects.filter(pk__in=newest[:AT_ONCE]))
 
 
+def refresh_after_commit(instance):
+    """Compose what was made from `instance` again in a transaction of its own, after this one.
+
+    A row tells of it until then: when this process dies in between, whoever lives does it.
+    """
+    kind, number = instance._meta.label_lower, instance.pk
+    if _not_ended(made_from(kind, [number])).exists():
+        left = Refreshing.objects.create(kind=kind, object_id=number, before=_BEYOND_ALL)
+        transaction.on_commit(lambda: _next_batch(pk=left.pk))
+
+
 def made_from(kind, numbers):
     """Return the publications that anything of `kind` (a model's label) with `numbers` is in."""
     named = Ingredient.objects.filter(kind=kind, object_id__in=numbers).values("publication")
@@ -72,9 +85,10 @@ def work_off() -> int:
 
 
 @noting()
-def _next_batch():
+def _next_batch(**which):
     """Compose a batch and note how far it came; None when nothing is left, or others are at it."""
-    waiting = Refreshing.objects.select_for_update(skip_locked=True).order_by("pk").first()
+    waiting = Refreshing.objects.filter(**which).order_by("pk")
+    waiting = waiting.select_for_update(skip_locked=True).first()
     if waiting is None:
         return None
     made = made_from(waiting.kind, [waiting.object_id]).filter(pk__lt=waiting.before)

@@ -3,7 +3,8 @@
 import pytest
 import time_machine
 
-from tests.keeping import hands, paper
+from tests import machine
+from tests.keeping import hands, paper, servers
 
 _CLOSING = ("drawing", "watch", "refreshing")
 
@@ -33,3 +34,12 @@ def printed(one_connection):
     with time_machine.travel(paper.START) as clock:
         paper.print_it()
         yield clock
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory):
+    """Return a newspaper on a PostgreSQL server of its own; each test leaves it running."""
+    if machine.postgresql_programs() is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with servers.installed(tmp_path_factory.mktemp("installation")) as installation:
+        yield installation

@@ -5,12 +5,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import BigIntegerField, Value
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from articles.models import Page, Rubric
 from newsroom.models import Newspaper
+from newsroom.prepared import Prepared
 
 _PAGE = "page"
 
@@ -50,6 +52,15 @@ class Site:
     def pages(self):
         return [entry for entry in self.entries if entry.kind == _PAGE and entry.place]
 
+    def give_rubrics(self, publications):
+        """Give each of `publications` its rubric and section, as the menu in memory knows them."""
+        known = _as_rubrics(self.entries)
+        for publication in publications:
+            if rubric := known.get(publication.rubric_id):
+                publication.rubric = rubric
+            if section := known.get(publication.section_id):
+                publication.section = section
+
     def parts_of(self, rubric):
         """Return the rubrics on the second level under `rubric`."""
         return [entry for entry in self.entries if entry.parent_id == rubric.pk]
@@ -72,10 +83,13 @@ def _read_site():
 
     The menu is kept in memory under the paper's version, which every change of it moves.
     """
-    paper = Newspaper.objects.filter(pk=1).first()
+    paper = _PAPER.row()
     if paper is None:
         return Site(Newspaper.current(), _read_entries(), settings.SITE_URL)
     return Site(paper, _kept_entries(paper.version), settings.SITE_URL)
+
+
+_PAPER = Prepared(lambda: Newspaper.objects.filter(pk=1))
 
 
 def _read_entries():
@@ -87,6 +101,17 @@ def _read_entries():
     )
     entries = [Entry(*row) for row in rubrics.union(pages, all=True)]
     return tuple(sorted(entries, key=lambda entry: (entry.place or 100, entry.name)))
+
+
+@lru_cache(maxsize=2)
+def _as_rubrics(entries):
+    """Return `{number: Rubric}` of the menu's entries; what menus do not show is deferred."""
+    fields = ("id", "name", "slug", "menu_position", "kind", "parent_id")
+    return {
+        entry.pk: Rubric.from_db(DEFAULT_DB_ALIAS, fields, entry)
+        for entry in entries
+        if entry.kind != _PAGE
+    }
 
 
 @lru_cache(maxsize=1)

@@ -1,16 +1,18 @@
 """The front page: what the desk placed, and what stands there when nobody chose."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, Subquery
 from django.utils import timezone
 
+from articles import reading
 from articles.genres import NEVER_LEADS
 from articles.models import FrontPlacement, Publication
 from articles.touching import FRONT
 from newsroom.keeping import changed, noting
 from newsroom.models import JournalEntry, Newspaper
+from newsroom.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -29,19 +31,33 @@ def composed_front(now=None):
     Placements count only while their text is visible. Without a chosen lead the newest text leads
     that is neither brief, oddity, press release nor sponsored; free second places stay free.
     """
-    visible = Publication.objects.visible(now).defer("body", "search_text")
-    slots = dict(
-        FrontPlacement.objects.order_by("position", "-placed_at").values_list("article", "slot")
-    )
-    able = visible.exclude(genre__in=NEVER_LEADS).exclude(article__in=slots)
-    # True of all that is visible: it leads SQLite to the index that gives the order.
-    able = able.filter(published_at__lte=now or timezone.now()).newest_first()
-    newest = Q(pk=Subquery(able.values("pk")[:1]))
-    public = {found.article_id: found for found in visible.filter(newest | Q(article__in=slots))}
+    slots = {placement.article_id: placement.slot for placement in _PLACEMENTS.rows()}
+    numbers = reading.numbered("number", slots)
+    rows = _top_query(len(slots)).rows(now=now or timezone.now(), **numbers)
+    public = {found.article_id: found for found in rows}
     placed = [(slot, public.pop(number)) for number, slot in slots.items() if number in public]
     lead = next((found for slot, found in placed if slot == FrontPlacement.Slot.LEAD), None)
     lead = lead or next(iter(public.values()), None)
     return Front(lead, [found for slot, found in placed if slot == FrontPlacement.Slot.SECOND])
+
+
+_PLACEMENTS = Prepared(lambda: FrontPlacement.objects.order_by("position", "-placed_at"))
+
+
+@lru_cache(maxsize=16)
+def _top_query(count):
+    """The texts that have one of `count` places, and the newest that may lead without one."""
+
+    def build(now, **numbers):
+        visible = Publication.objects.visible(now).defer("body", "search_text")
+        placed = reading.among(numbers.values())
+        # True of all that is visible: it leads SQLite to the index that gives the order.
+        able = visible.exclude(genre__in=NEVER_LEADS).filter(published_at__lte=now)
+        able = able.exclude(placed) if numbers else able
+        newest = visible.filter(pk__in=able.newest_first().values("pk")[:1])
+        return visible.filter(placed).union(newest, all=True) if numbers else newest
+
+    return Prepared(build, "now", *reading.numbered("number", range(count)))
 
 
 @noting()

@@ -20,7 +20,7 @@ from articles.models import (
 )
 from articles.refreshing import refresh_after_commit
 from newsroom.html import to_text
-from newsroom.keeping import changed, noting
+from newsroom.keeping import PATH, changed, noting
 from newsroom.models import JournalEntry
 
 
@@ -188,8 +188,7 @@ def withdraw(*, article, by, notice, at=None):
     touched = touching.touched(article.pk, touching.place_of(live), None, at=at)
     page = touching.own_page(article.pk)
     changed(touched, at=at, gone={page})
-    if at is not None:  # caches in front have to hear by when they must let go of it
-        changed({page})
+    changed({page, f"{PATH}{live.path}"})  # caches in front have to let go of it, or hear when
 
 
 def _locked(article):

@@ -5,13 +5,17 @@ that carry their own index. A list shows its newest entries; older ones have cal
 """
 
 from dataclasses import dataclass
+from functools import lru_cache, reduce
 from itertools import groupby
+from operator import or_
+from types import SimpleNamespace
 
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Publication
+from newsroom.prepared import Prepared
 
 NEWEST = 30
 """Entries of a list without a date."""
@@ -54,25 +58,28 @@ class Listing:
         """Return when each entry was published, the newest first."""
         return self.rows(now=now).values_list(f"{self.links}published_at", flat=True)
 
-    def sides_of(self, number, published_at):
+    def sides_of(self, number, published_at, now=None):
         """Return what came after an article and what before, in their order, the nearest first."""
         moment = f"{self.links}published_at"
-        tie = "article"
-        rows = Publication.objects.visible().for_cards().filter(**self.where)
+        rows = Publication.objects.visible(now).for_cards()
         same = Q(published_at=published_at)
-        later = rows.filter(**{f"{moment}__gte": published_at})
-        later = later.exclude(same & Q(article__lte=number)).order_by(moment, tie)
-        earlier = rows.filter(**{f"{moment}__lte": published_at})
-        earlier = earlier.exclude(same & Q(article__gte=number)).order_by(f"-{moment}", f"-{tie}")
-        return later, earlier
+        # In one call: a second one would join the links once more, of whatever author.
+        later = rows.filter(**self.where, **{f"{moment}__gte": published_at})
+        earlier = rows.filter(**self.where, **{f"{moment}__lte": published_at})
+        later = later.exclude(same & Q(article__lte=number))
+        earlier = earlier.exclude(same & Q(article__gte=number))
+        return (
+            later.order_by(moment, "article_id"),
+            earlier.order_by(f"-{moment}", "-article_id"),
+        )
 
-    def ends(self):
+    def ends(self, now=None):
         """Return the annotations `first_at` and `last_at`, for a query over what is listed.
 
         `where` then refers to that query by OuterRef.
         """
         moment = f"{self.links}published_at"
-        dates = self.rows().values(moment)
+        dates = self.rows(now=now).values(moment)
         return {
             "first_at": Subquery(dates.order_by(moment)[:1]),
             "last_at": Subquery(dates[:1]),
@@ -113,10 +120,10 @@ def named(name):
     return {"author": by_author, "tag": with_tag}[kind](int(number)) if number else everything()
 
 
-def rubric_ends():
+def rubric_ends(now=None):
     """Return `first_at` and `last_at` for a query over rubrics: sections, else their parts."""
     section, part = Listing({"section": OuterRef("pk")}), Listing({"rubric": OuterRef("pk")})
-    section, part = section.ends(), part.ends()
+    section, part = section.ends(now), part.ends(now)
     return {name: Coalesce(section[name], part[name]) for name in section}
 
 
@@ -136,37 +143,55 @@ class Entries:
 
 def read(listing, period=None):
     """Return the `Entries` of `listing`, its newest or those of a period, in one query."""
-    rows = listing.rows(period).select_related("rubric")
     if period is None:
-        return Entries(list(rows[:NEWEST]))
+        return Entries(_rows(listing, period, NEWEST))
     if period.day:
-        return Entries(list(rows[:MOST_A_DAY]))
-    found = list(rows[: MOST + 1])
+        return Entries(_rows(listing, period, MOST_A_DAY))
+    found = _rows(listing, period, MOST + 1)
     is_split = len(found) > MOST
     return Entries(found[:NEWEST] if is_split else found, is_split)
 
 
-def newest_of(listings, *, each, without=(), are_apart=False):
-    """Return `{key: [Publication]}` of several listings, newest first, in one query.
+def _rows(listing, period, most):
+    values = {"now": timezone.now(), **listing.where}
+    if period:
+        values |= {"starts_at": period.starts_at, "ends_at": period.ends_at}
+    return _rows_query(tuple(listing.where), listing.links, period is not None, most).rows(**values)
 
-    `listings` is `{key: Listing}` with whole numbers as keys. Nothing comes twice, nor any article
-    of `without`: what one listing shows, the next does not. `are_apart`: no text is in two.
+
+@lru_cache(maxsize=64)
+def _rows_query(fields, links, is_dated, most):
+    def build(now, starts_at=None, ends_at=None, **where):
+        period = SimpleNamespace(starts_at=starts_at, ends_at=ends_at) if is_dated else None
+        return Listing(where, links).rows(period, now)[:most]
+
+    return Prepared(build, "now", *fields, *(("starts_at", "ends_at") if is_dated else ()))
+
+
+def newest_in(sections, *, each, without=()):
+    """Return `{number: [Publication]}` of several sections, the newest first, in one query.
+
+    Nothing of the articles `without` is among them.
     """
-    parts = []
-    for position, (key, listing) in enumerate(listings.items()):
-        spare = 0 if are_apart else each * position
-        newest = listing.rows().exclude(article__in=without).values("pk")[: each + spare]
-        # The limit lies in a subquery: SQLite allows none inside a compound statement.
-        rows = Publication.objects.for_cards().filter(pk__in=newest)
-        parts.append(rows.annotate(listed_under=Value(key), turn=Value(position)))
-    found = {key: [] for key in listings}
-    seen = set()
-    for publication in _together(parts):
-        mine = found[publication.listed_under]
-        if len(mine) < each and publication.article_id not in seen:
-            seen.add(publication.article_id)
-            mine.append(publication)
+    values = numbered("section", sections) | numbered("without", without)
+    found = {number: [] for number in sections}
+    query = _newest_query(len(found), len(without), each)
+    for publication in query.rows(now=timezone.now(), **values) if found else ():
+        found[publication.section_id].append(publication)
     return found
+
+
+@lru_cache(maxsize=16)
+def _newest_query(count, without, most):
+    names, spared = numbered("section", range(count)), numbered("without", range(without))
+
+    def build(now, **slots):
+        rows = [Listing({"section": slots[name]}).rows(now=now) for name in names]
+        if spared:
+            rows = [part.exclude(among(slots[name] for name in spared)) for part in rows]
+        return _together([part[:most] for part in rows])
+
+    return Prepared(build, "now", *names, *spared)
 
 
 @dataclass(frozen=True)
@@ -177,30 +202,71 @@ class Beside:
     reaches_end: bool
 
 
-def beside(listings, publication):
-    """Return `{key: Beside}`: what came next in each listing, filled up with what came before.
+def beside(author_ids, publication):
+    """Return `{number: Beside}`: what came next in each author's list, then what came before.
 
     Not simply the newest: a text then changes no page but those of its nearest neighbours, however
     many its author has signed. One query.
     """
     number, published_at = publication.article_id, publication.published_at
-    parts = []
-    for turn, (key, listing) in enumerate(listings.items()):
-        for side in listing.sides_of(number, published_at):
-            rows = Publication.objects.for_cards().filter(pk__in=side.values("pk")[:BESIDE])
-            parts.append(rows.annotate(listed_under=Value(key), turn=Value(turn)))
-    found = {key: ([], []) for key in listings}
-    for row in _together(parts):
+    values = numbered("author", author_ids)
+    values |= {"number": number, "published_at": published_at, "now": timezone.now()}
+    found = [([], []) for _author in author_ids]
+    for row in _beside_query(len(found)).rows(**values) if found else ():
         is_later = (row.published_at, row.article_id) > (published_at, number)
-        found[row.listed_under][not is_later].append(row)
+        found[row.turn // 2][not is_later].append(row)
     return {
-        key: Beside([*later, *earlier][:BESIDE], len(later) < BESIDE)
-        for key, (later, earlier) in found.items()
+        pk: Beside([*later, *earlier][:BESIDE], len(later) < BESIDE)
+        for pk, (later, earlier) in zip(author_ids, found, strict=True)
     }
 
 
+@lru_cache(maxsize=16)
+def _beside_query(count):
+    names = numbered("author", range(count))
+
+    def build(number, published_at, now, **authors):
+        return _together(
+            [
+                side[:BESIDE]
+                for name in names
+                for side in by_author(authors[name]).sides_of(number, published_at, now)
+            ]
+        )
+
+    return Prepared(build, "number", "published_at", "now", *names)
+
+
 def _together(parts):
-    if not parts:
-        return []
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return rows.order_by("turn", "-published_at", "-article_id")
+    """Join queries with limits. These lie in subqueries: SQLite allows none inside a compound."""
+    rows = [
+        Publication.objects.for_cards().filter(pk__in=part.values("pk")).annotate(turn=Value(turn))
+        for turn, part in enumerate(parts)
+    ]
+    joined = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
+    return joined.order_by("turn", "-published_at", "-article_id")
+
+
+def chosen(numbers):
+    """Return `{article's number: Publication}` of those among `numbers` that readers may see."""
+    values = numbered("number", numbers)
+    rows = _chosen_query(len(values)).rows(now=timezone.now(), **values) if values else []
+    return {row.article_id: row for row in rows}
+
+
+@lru_cache(maxsize=16)
+def _chosen_query(count):
+    def build(now, **numbers):
+        return Publication.objects.visible(now).for_cards().filter(among(numbers.values()))
+
+    return Prepared(build, "now", *numbered("number", range(count)))
+
+
+def among(numbers):
+    """Return the condition that an article has one of `numbers`, which may be slots."""
+    return reduce(or_, (Q(article=number) for number in numbers), Q())
+
+
+def numbered(name, values):
+    """Return `{"name0": value, …}`, for a prepared query with as many slots."""
+    return {f"{name}{place}": value for place, value in enumerate(values)}

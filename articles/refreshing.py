@@ -79,7 +79,8 @@ def made_from(kind, numbers):
 def work_off() -> int:
     """Compose what was left for later, newest first, a batch a transaction; return how many."""
     composed = 0
-    while (batch := _next_batch()) is not None:
+    # Asked first: with the embedded database a batch is a lock that writers wait for.
+    while Refreshing.objects.exists() and (batch := _next_batch()) is not None:
         composed += batch
     return composed
 

@@ -35,6 +35,14 @@ def newest_by(author_id):
     return f"author:{author_id}/newest"
 
 
+def returns_of(author_id):
+    """A text of the author comes back to its former place at an hour that lies ahead.
+
+    Who stands beside it then is not known yet.
+    """
+    return f"author:{author_id}/returns"
+
+
 def about(kind, number):
     """What the head of a list says of its author or tag."""
     return f"{kind}:{number}/about"
@@ -102,6 +110,9 @@ def touched(number, before, after, *, at=None):
 def _in_list(name, number, day, at):
     """Return the keys of the list `name` that change when `number` of `day` comes or goes."""
     keys = {name, f"{name}/{day:%Y-%m}", f"{name}/{day:%Y-%m-%d}"}
+    if at:  # what stands there now may be gone by then
+        year = f"{name}/{day.year}"
+        keys |= {f"{name}/{day:%Y-%m}/days", f"{year}/months", f"{year}/ends", f"{name}/first"}
     for now in {None, at}:
         end = _end_moved(reading.named(name), number, day, now)
         if end is None:
@@ -136,4 +147,6 @@ def _beside(author_id, number, published_at, at):
     keys = {near(other) for other in [*later, *earlier]}
     if at or len(later) < reading.BESIDE:
         keys.add(newest_by(author_id))
+    if at and published_at < at:
+        keys.add(returns_of(author_id))
     return keys

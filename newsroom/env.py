@@ -148,7 +148,13 @@ def database(name, *, default_path):
             ),
         }
         return config | {"OPTIONS": options, "CONN_MAX_AGE": None}
-    options = {"connect_timeout": SILENT_FOR} | config.get("OPTIONS", {})
+    options = {
+        "connect_timeout": SILENT_FOR,
+        "tcp_user_timeout": SILENT_FOR * 1000,  # milliseconds
+        "keepalives_idle": SILENT_FOR,
+        "keepalives_interval": 1,
+        "keepalives_count": SILENT_FOR,
+    } | config.get("OPTIONS", {})
     return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 

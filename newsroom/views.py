@@ -80,12 +80,21 @@ def not_found(request, exception):
 
 def server_error(request):
     """Answer without the database, which may be what failed: then it is 503, for a while."""
-    is_away = isinstance(sys.exc_info()[1], InterfaceError | OperationalError)
+    if isinstance(sys.exc_info()[1], InterfaceError | OperationalError):
+        return unavailable()
+    return _failing("500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unavailable():
+    """Answer while the database is away."""
+    response = _failing("503.html", HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = _TRY_AGAIN
+    return response
+
+
+def _failing(template, status):
     sheet = style("base", "page")
-    html = render_to_string("503.html" if is_away else "500.html", {"style": sheet.text})
-    status = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.INTERNAL_SERVER_ERROR
+    html = render_to_string(template, {"style": sheet.text})
     response = HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
-    if is_away:
-        response["Retry-After"] = _TRY_AGAIN
     response.csp = {"style-src": (sheet.source,)}
     return response

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles import reading, touching
 from articles.archive import Addresses, Archive
+from articles.context_processors import site_of
 from newsroom.calendar import Period, Span
 from newsroom.pages import PublicPage, next_midnight
 
@@ -25,6 +26,8 @@ class ArchivePage(PublicPage):
         if not span.holds(period):
             raise Http404
         entries = reading.read(everything, period) if period.month else None
+        if entries:
+            site_of(self.request).give_rubrics(entries.rows)
         return {
             "title": _("Archives"),
             "period": period,

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import reading, sharing, touching
+from articles.context_processors import site_of
 from articles.genres import ALWAYS_LABELLED, GRAVE, LABELLED, LIGHT, Genre
 from articles.models import Publication
 from newsroom.embeds import FRAME_SOURCES
 from newsroom.pages import PublicPage, kept, public_page
+from newsroom.prepared import Prepared
 from newsroom.script import loader
 
 DISCLAIMERS = {
@@ -22,13 +24,23 @@ DISCLAIMERS = {
 _RARE_BLOCKS = re.compile(r"<(?:aside|blockquote|h3|ol|table|ul)\b|<figure class=\"embed")
 
 
+_SHOWN = Prepared(
+    lambda number, now: (
+        Publication.objects.visible(now)
+        .defer("search_text")
+        .filter(article=number)
+        .order_by("-live_from")[:1]
+    ),
+    "number",
+    "now",
+)
+
+
 class ArticlePage(PublicPage):
     def get(self, request, number, **address):
-        publications = Publication.objects.select_related("rubric", "section")
-        publications = publications.defer("search_text").filter(article=number)
-        publication = publications.visible().order_by("-live_from").first()
+        publication = _SHOWN.row(number=number, now=timezone.now())
         if publication is None:
-            return withdrawn_page(request, publications)
+            return withdrawn_page(request, Publication.objects.filter(article=number))
         if request.path != publication.path:
             return HttpResponsePermanentRedirect(publication.path)
         response = article_page(request, publication)
@@ -41,6 +53,7 @@ def article_page(request, publication, *, draw=public_page, **more):
     `draw` is `newsroom.pages.private_page` where it is one reader's; `more` is shown besides.
     """
     script = loader()
+    site_of(request).give_rubrics([publication])
     related = related_of(publication)
     beside = beside_in_authors_lists(publication)
     by_authors = others_by_authors(publication, beside, without=related)
@@ -72,6 +85,7 @@ def _keys(publication, beside):
     shown = {other.article_id for found in beside.values() for other in found.rows}
     keys = {touching.own_page(number), touching.near(number)}
     keys |= {touching.newest_by(pk) for pk, found in beside.items() if found.reaches_end}
+    keys |= {touching.returns_of(pk) for pk in beside}
     return keys | {touching.text(pk) for pk in {number, *publication.page["related"], *shown}}
 
 
@@ -105,10 +119,10 @@ def withdrawn_page(request, publications):
 
 def related_of(publication):
     """Return the « Lire aussi » fixed at publication, without what readers may not see any more."""
-    chosen = publication.page["related"]
-    found = Publication.objects.visible().for_cards().filter(article__in=chosen)
-    by_article = {other.article_id: other for other in found if _suits(other, publication)}
-    return [by_article[number] for number in chosen if number in by_article]
+    numbers = publication.page["related"]
+    found = reading.chosen(numbers)
+    found = [found[number] for number in numbers if number in found]
+    return [other for other in found if _suits(other, publication)]
 
 
 def _suits(other, publication):
@@ -119,8 +133,7 @@ def _suits(other, publication):
 
 def beside_in_authors_lists(publication):
     """Return `{author's number: Beside}` for each person among the authors who has a page."""
-    people = _people(publication)
-    return reading.beside({pk: reading.by_author(pk) for pk in people}, publication)
+    return reading.beside([*_people(publication)], publication)
 
 
 def others_by_authors(publication, beside, *, without):

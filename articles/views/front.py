@@ -5,7 +5,6 @@ from django.utils import timezone
 from articles import reading, touching
 from articles.context_processors import site_of
 from articles.front import composed_front
-from articles.reading import Listing
 from newsroom.pages import PublicPage, next_midnight
 
 IN_A_BAND = 4
@@ -22,11 +21,10 @@ class FrontPage(PublicPage):
         front = composed_front()
         top = [front.lead, *front.seconds] if front.lead else front.seconds
         rubrics = site.rubrics
-        newest = reading.newest_of(
-            {rubric.pk: Listing({"section": rubric.pk}) for rubric in rubrics},
+        newest = reading.newest_in(
+            [rubric.pk for rubric in rubrics],
             each=IN_A_BAND,
             without=[publication.article_id for publication in top],
-            are_apart=True,
         )
         shown = {publication.article_id for rows in [top, *newest.values()] for publication in rows}
         bands = [(rubric, newest[rubric.pk]) for rubric in rubrics if newest[rubric.pk]]

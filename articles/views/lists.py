@@ -1,8 +1,11 @@
 """Lists by rubric, tag, place and author: the newest entries, older ones by month or by day."""
 
+from functools import lru_cache
+
 from django.db.models import OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from articles import reading, touching
 from articles.archive import Addresses, Archive, span_of
@@ -14,7 +17,14 @@ from newsroom.calendar import Period
 from newsroom.html import to_text
 from newsroom.models import FormerSlug
 from newsroom.pages import PublicPage
+from newsroom.prepared import Prepared
 from newsroom.typography import teaser
+
+
+@lru_cache(maxsize=8)
+def _by_slug(page):
+    """Return the query for the subject of a kind of `ListPage`."""
+    return Prepared(lambda slug, now: page.subjects(now).filter(slug=slug), "slug", "now")
 
 
 class ListPage(PublicPage):
@@ -25,14 +35,15 @@ class ListPage(PublicPage):
 
     def get(self, request, slug, **dates):
         period = Period.of(**dates) if dates else None
-        subject = self.subjects().filter(slug=slug).first()
+        subject = _by_slug(type(self)).row(slug=slug, now=timezone.now())
         if subject is None:
             subject = self.formerly(slug)
         if request.path != (address := self.addresses(subject).of(period)):
             return HttpResponsePermanentRedirect(address)
         return self.page(request, self.context(subject, period))
 
-    def subjects(self):
+    @staticmethod
+    def subjects(now=None):
         """Return the subjects that have a page, with `first_at` and `last_at` of their entries."""
         raise NotImplementedError
 
@@ -53,6 +64,7 @@ class ListPage(PublicPage):
         if period and not (span and span.holds(period)):
             raise Http404
         entries = reading.read(self.listing(subject), period)
+        site_of(self.request).give_rubrics(entries.rows)
         return {
             "subject": subject,
             "title": str(subject),
@@ -78,8 +90,9 @@ class RubricPage(ListPage):
         "day": "articles:rubric_day",
     }
 
-    def subjects(self):
-        return Rubric.objects.select_related("parent", "owner").annotate(**reading.rubric_ends())
+    @staticmethod
+    def subjects(now=None):
+        return Rubric.objects.annotate(**reading.rubric_ends(now))
 
     def listing(self, subject):
         return reading.in_rubric(subject)
@@ -101,8 +114,9 @@ class AuthorPage(ListPage):
     template_name = "authors/detail.html"
     names = {"whole": "authors:detail", "month": "authors:month", "day": "authors:day"}
 
-    def subjects(self):
-        return Author.objects.with_page().annotate(**reading.by_author(OuterRef("pk")).ends())
+    @staticmethod
+    def subjects(now=None):
+        return Author.objects.with_page().annotate(**reading.by_author(OuterRef("pk")).ends(now))
 
     def listing(self, subject):
         return reading.by_author(subject.pk)
@@ -123,9 +137,10 @@ class TagPage(ListPage):
 
     template_name = "articles/tag.html"
 
-    def subjects(self):
+    @staticmethod
+    def subjects(now=None):
         """A tag without a published text has no page: its name may tell what is being written."""
-        tags = Tag.objects.annotate(**reading.with_tag(OuterRef("pk")).ends())
+        tags = Tag.objects.annotate(**reading.with_tag(OuterRef("pk")).ends(now))
         return tags.filter(first_at__isnull=False)
 
     def listing(self, subject):

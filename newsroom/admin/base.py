@@ -4,6 +4,8 @@
 should derive from it and do not.
 """
 
+from contextlib import nullcontext
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -126,11 +128,11 @@ class PublicAdmin(SeenAdmin, DeskAdmin):
         return set()
 
     def changeform_view(self, request, *args, **kwargs):
-        with noting():
+        with noting() if request.method == "POST" else nullcontext():
             return super().changeform_view(request, *args, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
-        with noting():
+        with noting() if request.method == "POST" else nullcontext():
             return super().changelist_view(request, *args, **kwargs)
 
     def _note_change(self, instance, fields):

@@ -9,6 +9,6 @@ A page names the keys it depends on when it is drawn. `keeper` joins the parts; 
 what became stale before anybody asks, and hands it to the caches in front.
 """
 
-from newsroom.keeping.changes import changed, noting
+from newsroom.keeping.changes import PATH, changed, noting
 
-__all__ = ["changed", "noting"]
+__all__ = ["PATH", "changed", "noting"]

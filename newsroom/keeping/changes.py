@@ -14,6 +14,9 @@ from newsroom.models import Change
 KEPT_FOR = timedelta(days=7)
 """A machine that was away for longer draws every page anew."""
 
+PATH = "path:"
+"""Before the address of a page that caches in front shall ask for anew, known here or not."""
+
 _LOCK = 7_015_020_401  # any number that nothing else in the database locks
 _gathered = ContextVar("gathered", default=None)
 

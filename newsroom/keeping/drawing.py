@@ -15,6 +15,12 @@ from django.db import close_old_connections
 from django.http import Http404
 from django.urls import resolve, set_script_prefix
 
+from newsroom.middleware import ContentSecurityPolicyMiddleware
+from newsroom.views import unavailable
+
+LONGEST = 300
+"""Signs of an address that may be kept: ours have fewer."""
+
 _ADDRESS = re.compile(r"/(?:[A-Za-z0-9_-]+/)*")
 
 
@@ -42,10 +48,18 @@ class Drawer(BaseHandler):
         request = WSGIRequest(self._environ | {"PATH_INFO": path, "wsgi.input": BytesIO()})
         return self.get_response(request)
 
+    def unavailable(self):
+        """Return the answer to whoever asks for what needs the database while that is away."""
+        return ContentSecurityPolicyMiddleware(lambda _request: unavailable())(None)
 
-@lru_cache(maxsize=4096)
+
 def is_kept_address(path):
     """True of an address whose view draws pages that may be kept (`is_kept` of the view)."""
+    return len(path) <= LONGEST and _is_kept_address(path)
+
+
+@lru_cache(maxsize=4096)
+def _is_kept_address(path):
     if not _ADDRESS.fullmatch(path):
         return False
     try:

@@ -17,14 +17,14 @@ class KeptPage:
 
     `number` is that of the newest change it was drawn after. `keys` is None for an answer that must
     not be kept, such as 404. `gone_at`: from then on it is not served even as the last resort.
-    `body` is compressed; None of a page that must not be served any more and waits to be drawn.
-    `used_at` is when somebody asked for it last, as far as that was written down.
+    `body` is compressed. `used_at` is when somebody asked for it last, as far as that was written
+    down; until `claimed_until` somebody is drawing it anew.
     """
 
     path: str
     status: int
     headers: tuple
-    body: bytes | None
+    body: bytes
     etag: str
     keys: frozenset | None
     release: str
@@ -32,14 +32,15 @@ class KeptPage:
     drawn_at: float
     valid_until: float = NEVER
     gone_at: float = NEVER
-    used_at: float = NEVER
+    used_at: float | None = None
+    claimed_until: float = 0.0
 
     def is_current(self, now):
-        return now < self.valid_until and self.body is not None and now < self.gone_at
+        return now < self.valid_until and now < self.gone_at
 
     def may_be_served(self, now):
         """True of a page that is current, or the copy of a moment ago."""
-        return self.body is not None and now < self.gone_at
+        return now < self.gone_at
 
     def with_limits(self, changes, now):
         """Return the page, valid no longer than until the first of `changes` that concerns it.
@@ -61,7 +62,7 @@ class KeptPage:
     @property
     def weight(self):
         """Bytes that it takes in memory, about."""
-        return len(self.body or b"") + 1_000 + 80 * len(self.keys or ())
+        return len(self.body) + 1_000 + 80 * len(self.keys or ())
 
     def cache_control(self, now):
         """Return what caches in front may do: a second, and in need for as long as it is true."""

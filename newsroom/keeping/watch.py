@@ -7,7 +7,7 @@ does not answer, pages are served as they are, and it is asked again each second
 import threading
 import time
 
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from newsroom.keeping.changes import NotedChange
@@ -17,10 +17,15 @@ LEASE = 1.0
 """Seconds for which what was seen holds."""
 AGAIN = 1.0
 """Seconds after which a silent database is asked again."""
+WAIT = 0.5
+"""Seconds for which a reader waits for the look of another; then the database counts as silent."""
 
 
 class Watch:
-    """Follows the changes for one process: carries each to the `store` and to the `memory`."""
+    """Follows the changes for one process: carries each to the `store` and to the `memory`.
+
+    `uncarried` are changes that the store could not yet take, being locked or full.
+    """
 
     def __init__(self, store, memory):
         self._store = store
@@ -29,6 +34,7 @@ class Watch:
         self._ahead = []
         self._looked_at = None  # seconds of the monotonic clock
         self.is_blind = False
+        self.uncarried = []
         self.number, self._token = store.position()
         self._knows_what_lies_ahead = False
 
@@ -45,7 +51,8 @@ class Watch:
         """Ask for new changes, unless another thread has just done so; return whether it worked."""
         asked_at = time.monotonic()
         # While the database is silent one thread waits for it, the others serve what there is.
-        if not self._lock.acquire(blocking=not self.is_blind):
+        if not self._lock.acquire(timeout=0 if self.is_blind else WAIT):
+            self.is_blind = True
             return False
         try:
             if self._looked_at is None or self._looked_at < asked_at or number > self.number:
@@ -63,13 +70,16 @@ class Watch:
         try:
             close_old_connections()
             changes, token = self._read()
-        except (OperationalError, InterfaceError):
+        except Error:
             self.is_blind = True
+            self._memory.apply(self._store.changes_after(self.number))
             self._looked_at = time.monotonic()
             return
         now = timezone.now().timestamp()
+        self.uncarried = [*self.uncarried, *changes]
+        if self.uncarried and self._store.apply(self.uncarried, token, now):
+            self.uncarried = []
         if changes:
-            self._store.apply(changes, token, now)
             self._memory.apply(changes)
             self.number, self._token = changes[-1].number, token
         self._ahead = [change for change in [*self._ahead, *changes] if change.at > now]
@@ -82,6 +92,8 @@ class Watch:
         The last one known is read again: when it is not there, or is another, this is not the
         database that the pages were drawn from, or it has forgotten what we missed.
         """
+        if not self.number:
+            self.number, self._token = self._store.position()
         rows = list(Change.objects.filter(pk__gte=self.number).order_by("pk"))
         known = (self.number, self._token)
         if self.number and not (rows and (rows[0].pk, rows[0].token) == known):
@@ -103,6 +115,7 @@ class Watch:
         self.number, self._token = (newest.pk, newest.token) if newest else (0, "")
         self._store.start_afresh(self.number, self._token)
         self._memory.clear()
+        self.uncarried = []
         self._knows_what_lies_ahead = False
 
 

@@ -18,6 +18,7 @@ from newsroom.keeping.keeper import Keeper
 from newsroom.keeping.refreshing import AFTER_CHANGE, Refresher
 
 FOR_A_SECOND = "public, max-age=0, s-maxage=1"
+_THIS_MACHINE = {"", "127.0.0.1", "::1"}  # nginx comes through a socket, or from here
 _AFTER_CHANGE = "HTTP_" + AFTER_CHANGE.upper().replace("-", "_")
 
 
@@ -35,11 +36,12 @@ class KeptPages:
         self._process = None
 
     def __call__(self, environ, start_response):
+        keeper = self.keeper()
         if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
             path = environ.get("PATH_INFO", "")
             if is_kept_address(path) and _is_our_host(environ.get("HTTP_HOST", "")):
                 after = _after(environ)
-                page = self.keeper().page(path, after=after)
+                page = keeper.page(path, after=after)
                 return answer(page, environ, start_response, is_handed_on=after > 0)
         return self._application(environ, start_response)
 
@@ -105,6 +107,9 @@ def _is_our_host(host):
 
 
 def _after(environ):
+    """Return the number of the change that a cache in front has heard of; visitors hear of none."""
+    if environ.get("REMOTE_ADDR", "") not in _THIS_MACHINE:
+        return 0
     number = environ.get(_AFTER_CHANGE, "")
     return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
 

@@ -36,6 +36,8 @@ def _expression(pattern):
 
     def one(parameter):
         converter = pattern.converters[parameter["name"]]
-        return SLUG if isinstance(converter, StringConverter) else converter.regex
+        if isinstance(converter, StringConverter):
+            return SLUG
+        return f"(?:{converter.regex})"  # it may hold alternatives
 
     return _PARAMETER.sub(one, str(pattern))

@@ -71,6 +71,7 @@ class ContributionsPage(PublicPage):
         context = {
             "number": number,
             "ground": ground,
+            "closes_at": ground.closes_at,
             "extract": extract_of(ground),
             "plans": Plan.objects.filter(is_offered=True),
             "rows": rows_of(number, **part) if is_open else None,
@@ -85,7 +86,7 @@ class ContributionsPage(PublicPage):
         return keys | {touching.READ_BY_ALL} if context["rows"] else keys
 
     def valid_until(self, context):
-        return context["ground"].closes_at
+        return context["closes_at"]
 
 
 class ContributionsPart(ContributionsPage):

@@ -84,7 +84,6 @@ class TestAddress:
             "/2025/06/23/{number}-un-autre-titre/",
             "/2024/01/02/{number}-la-crue-arrive/",
             "/2025/99/99/{number}-la-crue-arrive/",
-            "/2025/06/23/0{number}-la-crue-arrive/",
             "/2025/06/23/{number}/",
             "/2025/06/23/{number}-crüe/",
         ],

@@ -59,7 +59,7 @@ class Copies:
 
     def is_gone(self, path):
         """Whether the copy of `path` is not even there as the last resort."""
-        return self.keeper.store.read(path).body is None
+        return not self.keeper.store.read(path).may_be_served(timezone.now().timestamp())
 
 
 def without_database():

@@ -213,13 +213,15 @@ class Store:
         db.execute("DELETE FROM change WHERE number <= ?", [change.number - REMEMBERED])
 
     def _make_room(self, db):
-        """Now and then forget a tenth of the pages, those asked for longest ago, if too big."""
+        """Now and then forget pages, a tenth at a time, those asked for longest ago, if too big."""
         self._until_next_look -= 1
         if self._until_next_look > 0:
             return
         self._until_next_look = _LOOK_AT_SIZE_EVERY
-        if self.file.size() > self.limit:
-            tenth = "(SELECT count(*) / 10 + 1 FROM page)"
+        tenth = "(SELECT count(*) / 10 + 1 FROM page)"
+        for _tenth in range(10):
+            if self.file.size() <= self.limit:
+                break
             oldest = db.execute(f"SELECT path FROM page ORDER BY used_at LIMIT {tenth}").fetchall()
             paths = json.dumps([path for (path,) in oldest])
             _forget(db, "IN (SELECT value FROM json_each(?))", [paths])

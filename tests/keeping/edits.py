@@ -4,8 +4,6 @@ Each public model has edits of its own; `{n}` is a number that no edit had befor
 empty, as a browser does. What a form refuses is refused, and changes nothing.
 """
 
-import itertools
-
 from django.contrib import admin
 from django.urls import reverse
 from hypothesis import strategies as st
@@ -104,8 +102,6 @@ def public_models():
 
 class Editing:
     """The rules of a machine that edits rows, adds and deletes them."""
-
-    numbers = itertools.count(4)
 
     @rule(edit=st.sampled_from(_EDITS), place=_PLACES, other=_PLACES)
     def edit(self, edit, place, other):

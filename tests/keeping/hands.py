@@ -11,8 +11,9 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from articles import context_processors
+from newsroom.keeping.changes import NotedChange
 from newsroom.keeping.keeper import Keeper
-from newsroom.keeping.page import page_of
+from newsroom.keeping.page import KeptPage, page_of
 from newsroom.keeping.refreshing import Refresher
 from newsroom.keeping.wsgi import KeptPages
 
@@ -125,3 +126,23 @@ class Served:
 
         body = b"".join(self._door(environ, start_response))
         return Answer(**said, body=body)
+
+
+def a_page(path="/", text="La crue", keys=("front",), **fields):
+    """Return a page as if it had been drawn; `fields` are those of `KeptPage`."""
+    given = {
+        "path": path,
+        "status": 200,
+        "headers": (("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding")),
+        "body": gzip.compress(text.encode(), mtime=0),
+        "etag": f'W/"{len(text)}"',
+        "keys": frozenset(keys),
+        "release": "one",
+        "number": 1,
+        "drawn_at": timezone.now().timestamp(),
+    }
+    return KeptPage(**given | fields)
+
+
+def a_change(number, *keys, at=0.0, gone=()):
+    return NotedChange(number, at, frozenset({*keys, *gone}), frozenset(gone))

@@ -30,6 +30,10 @@ class Talking:
         readers = list(User.objects.filter(is_staff=False).order_by("pk"))
         return readers[place % len(readers)] if readers else self.staff
 
+    def words(self):
+        """Return a text that nobody has written before: the rules hold what is repeated."""
+        return f"Le bac de Konna ne passe plus depuis mardi, dit le voisin {next(self.numbers)}."
+
     @rule(who=_PLACES, where=_PLACES, to=st.one_of(st.none(), _PLACES))
     def say(self, who, where, to):
         """Write under an article or in reply to somebody; it is approved half of the time."""
@@ -39,7 +43,7 @@ class Talking:
             said = contributing.submit(
                 article=article,
                 user=self.reader(who),
-                text=words(),
+                text=self.words(),
                 key=uuid.uuid4(),
                 parent=parent,
             )
@@ -51,7 +55,7 @@ class Talking:
         if (said := nth(Contribution, place)) and said.writer:
             with self.talk():
                 contributing.edit(
-                    contribution=said, user=said.writer, text=words(), key=uuid.uuid4()
+                    contribution=said, user=said.writer, text=self.words(), key=uuid.uuid4()
                 )
 
     @rule(place=_PLACES)
@@ -64,7 +68,7 @@ class Talking:
     def answer(self, place):
         if said := nth(Contribution, place):
             with self.talk():
-                contributing.answer(parent=said, by=self.staff, text=words(), key=uuid.uuid4())
+                contributing.answer(parent=said, by=self.staff, text=self.words(), key=uuid.uuid4())
 
     @rule(place=_PLACES, how=st.sampled_from(["choose", "unchoose", "extract", "no extract"]))
     def mark(self, place, how):
@@ -124,8 +128,3 @@ class Talking:
     def leave(self, who, keeps):
         with self.talk(), contextlib.suppress(deleting.NotDeletable):
             deleting.delete_account(user=self.reader(who), keeps_contributions=keeps)
-
-
-def words():
-    """Return a text that nobody has written before: the rules hold what is repeated."""
-    return f"Le bac de Konna ne passe plus depuis mardi, dit le voisin {uuid.uuid4().int % 10**9}."

@@ -32,13 +32,14 @@ def accent_pattern(words):
 
 
 def _piece(folded):
+    variants = _variants()
+    if len(folded) == 2:
+        return f"({''.join(map(_piece, folded))}|[{variants[folded]}])"
     if folded == "'":
         return "['’]"
     if not folded.isalpha():
         return re.escape(folded)
-    variants = _variants()
-    letters = "".join(f"[{one}{one.upper()}{variants.get(one, '')}]" for one in folded)
-    return f"({letters}|[{variants[folded]}])" if len(folded) == 2 else letters
+    return f"[{folded}{folded.upper()}{variants.get(folded, '')}]"
 
 
 class _Search:

@@ -24,7 +24,8 @@ def is_subscriber(user, space=None) -> bool:
     if user.is_staff:
         return True
     subscription = _SUBSCRIPTION.row(user=user.pk)
-    return subscription is not None and timezone.now() < subscription.ends_at + grace(space)
+    ends_at = subscription.ends_at if subscription else None  # none once all days are taken back
+    return ends_at is not None and timezone.now() < ends_at + grace(space)
 
 
 def grace(space=None) -> datetime.timedelta:

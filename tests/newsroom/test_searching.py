@@ -22,6 +22,7 @@ LETTERS = "aàâäbcçdeéèêëfghiîïjklmnoôöpqrstuùûüvwxyzœæÀÉÈÇ�
         ("nyogon", "Ɲɔgɔn"),
         ("10 %", "à 10 % près"),
         ("(s", "A(s)"),
+        ("'n", "Rock ’n’ roll"),
     ],
 )
 def test_words_are_found_however_they_are_written(typed, written):

@@ -6,24 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('newsroom', '0002_signing_in'),
+        ("newsroom", "0002_signing_in"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('at', models.DateTimeField()),
-                ('keys', models.JSONField()),
-                ('gone', models.JSONField(default=list)),
-                ('token', models.CharField(default=newsroom.models.change._token, max_length=8)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("noted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("at", models.DateTimeField()),
+                ("keys", models.JSONField()),
+                ("gone", models.JSONField(default=list)),
+                ("token", models.CharField(default=newsroom.models.change._token, max_length=8)),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='change_by_time')],
+                "indexes": [models.Index(fields=["at"], name="change_by_time")],
             },
         ),
     ]

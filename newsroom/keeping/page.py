@@ -62,7 +62,7 @@ class KeptPage:
     @property
     def weight(self):
         """Bytes that it takes in memory, about."""
-        return len(self.body) + 1_000 + 80 * len(self.keys or ())
+        return len(self.body) + 1_000 + 120 * len(self.keys or ())
 
     def cache_control(self, now):
         """Return what caches in front may do: a second, and in need for as long as it is true."""

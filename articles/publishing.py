@@ -106,6 +106,7 @@ def publish(*, article, by, revision=None, minor=False, first_published_at=None)
         **dated,
     )
     changed(touching.touched(article.pk, before, touching.place_of(publication)))
+    _note_moved(live, publication)
     return publication
 
 
@@ -138,6 +139,7 @@ def schedule(*, article, by, at, revision=None, minor=False):
         minor=minor,
     )
     changed(touching.touched(article.pk, before, touching.place_of(publication), at=at), at=at)
+    _note_moved(live, publication, at=at)
     return publication
 
 
@@ -189,6 +191,12 @@ def withdraw(*, article, by, notice, at=None):
     page = touching.own_page(article.pk)
     changed(touched, at=at, gone={page})
     changed({page, f"{PATH}{live.path}"})  # caches in front have to let go of it, or hear when
+
+
+def _note_moved(live, publication, *, at=None):
+    """Let caches in front hear that a text has left its former address."""
+    if live and live.path != publication.path:
+        changed({f"{PATH}{live.path}"}, at=at)
 
 
 def _locked(article):

@@ -45,11 +45,11 @@ class Keeper:
         """Return the `KeptPage` to answer `path` with, at least as new as the change `after`."""
         if self.watch.is_due(after):
             self.watch.look(after)
-        now = _now()
+        now, generation = _now(), self.memory.generation
         page = self.memory.get(path)
         if page is not None and page.is_current(now):
             self.tally["memory"] += 1
-            return self._used(page, now)
+            return self._used(page, now, generation)
         return self._from_store(path, now)
 
     def draw_anew(self, path):
@@ -82,7 +82,7 @@ class Keeper:
         if page.is_current(now):
             self.tally["store"] += 1
             self.memory.put(page, generation)
-            return self._used(page, now)
+            return self._used(page, now, generation)
         if self.watch.is_blind:
             self.tally["last resort"] += 1
             return page
@@ -103,11 +103,11 @@ class Keeper:
         later = [change for change in self.watch.uncarried if change.number > page.number]
         return page.with_limits(later, now)
 
-    def _used(self, page, now):
+    def _used(self, page, now, generation):
         """Write down, seldom, that somebody asked for `page`; return it."""
         if now - (page.used_at or 0) > _USE_WRITTEN_EVERY:
             self.store.touch(page.path, now)
-            self.memory.put(replace(page, used_at=now), self.memory.generation)
+            self.memory.put(replace(page, used_at=now), generation)
         return page
 
     def _wait_for(self, path):

@@ -154,12 +154,15 @@ class Keeper:
         self.tally["drawn"] += 1
         now = _now()
         page = replace(page.with_limits(ahead, drawn_at), used_at=used_at)
-        if not saw or _day(drawn_at) != _day(now):  # who knows which day it shows
-            return replace(page, valid_until=0.0)
-        kept = self.store.put(page, now)
-        if kept.is_current(now):
-            self.memory.put(kept, generation)
-        return kept
+        if saw and _day(drawn_at) == _day(now):
+            page = self.store.put(page, now)
+            if page.is_current(now):
+                self.memory.put(page, generation)
+        else:  # who knows what has changed, or which day it shows
+            page = replace(page, valid_until=0.0)
+        if page.may_be_served(now):
+            return page
+        return self._draw(path, was_kept=True, used_at=used_at)  # withdrawn while it was drawn
 
     def _unavailable(self, path):
         response = self._drawer.unavailable()

@@ -84,10 +84,14 @@ def answer(page, environ, start_response, *, is_handed_on=False):
 
 
 def _has_it(environ, page):
+    """Compare weakly (RFC 9110, 13.1.2): a cache that compresses for itself may tell so."""
     known = environ.get("HTTP_IF_NONE_MATCH")
     if not known or page.status != HTTPStatus.OK:
         return False
-    return known == page.etag or page.etag in parse_etags(known) or known.strip() == "*"
+    if known == page.etag or known.strip() == "*":
+        return True
+    opaque = page.etag.removeprefix("W/")
+    return opaque in {etag.removeprefix("W/") for etag in parse_etags(known)}
 
 
 @lru_cache(maxsize=256)

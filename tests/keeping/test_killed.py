@@ -70,8 +70,8 @@ def test_readers_see_what_was_published_just_before_workers_were_killed(
     installation, application, how_many
 ):
     headline = f"{how_many} de moins"
+    servers.seconds_until(lambda: len(application.workers()) == 2)
     killed = application.workers()[:how_many]
-    assert len(application.workers()) == 2
     installation.desk.do(PUBLISH.format(headline=headline))
     for pid in killed:
         os.kill(pid, signal.SIGKILL)

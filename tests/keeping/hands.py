@@ -38,8 +38,7 @@ def bring_up_to_date(keeper):
 
 
 def fresh(keeper, path):
-    """Return the page that a process which has just started would draw."""
-    context_processors.forget_menu()
+    """Return the page as it would be drawn now."""
     response = keeper._drawer.draw(path)
     now = timezone.now().timestamp()
     return page_of(path, response, release=keeper.release, number=0, drawn_at=now)
@@ -55,6 +54,7 @@ def kept_as_current(keeper):
 
 def differences(keeper, but=()):
     """Return what is wrong with pages that would be served as current; of some nothing is said."""
+    context_processors.forget_menu()  # as a process that has just started
     drawn, found = {}, []
     for page in kept_as_current(keeper):
         if page.path in but:

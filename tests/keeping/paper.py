@@ -58,7 +58,7 @@ def print_it():
     )
     ferry = cast.published(
         rubric=society,
-        bylines=[boubacar],
+        bylines=[boubacar, awa],
         headline="Le bac",
         at=local(2026, 11, 29, 18),
         body=f'{cast.BODY}<aside data-article="{old.article_id}"></aside>',

@@ -154,6 +154,9 @@ def database(name, *, default_path):
         "keepalives_idle": SILENT_FOR,
         "keepalives_interval": 1,
         "keepalives_count": SILENT_FOR,
+        # Queries of `newsroom.prepared` are planned once for a connection, all others each time.
+        "prepare_threshold": 0,
+        "options": "-c plan_cache_mode=force_generic_plan",
     } | config.get("OPTIONS", {})
     return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 

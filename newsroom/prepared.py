@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.db import connection
 from django.db.models import Expression, Model
+from django.db.models.base import ModelState
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -47,8 +48,10 @@ class _Written:
         for place, (converters, expression) in self.converters.items():
             for convert in converters:
                 row[place] = convert(row[place], expression, connection)
-        end = self.start + len(self.fields)
-        made = self.model.from_db(connection.alias, self.fields, row[self.start : end])
+        made = self.model.__new__(self.model)  # its own way to begin takes as long as the query
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, connection.alias
+        made.__dict__.update(zip(self.fields, row[self.start :], strict=False))
         for name, place in self.more.items():
             setattr(made, name, row[place])
         return made
@@ -76,6 +79,8 @@ class Prepared:
             for param in written.params
         ]
         with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":  # it then plans the query once for a connection
+                cursor.cursor = connection.Database.Cursor(connection.connection)
             cursor.execute(written.sql, given)
             return [written.instance(list(row)) for row in cursor.fetchall()]
 

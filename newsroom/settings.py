@@ -134,6 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # A reader signs in by a code, which costs a message: seldom. Staff: see newsroom/accounts/desk.py.
+SESSION_ENGINE = "newsroom.accounts.sessions"
 SESSION_COOKIE_AGE = 90 * 24 * 3600  # seconds
 
 ACCOUNT_ADAPTER = "newsroom.accounts.adapter.AccountAdapter"

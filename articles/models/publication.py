@@ -10,6 +10,9 @@ from articles.models.rubric import Rubric
 from articles.models.tag import Tag
 from authors.models import Author
 
+_ON_CARDS = ("article", "rubric", "section", "published_at", "updated_at", "genre", "path")
+_ON_CARDS += ("kicker", "headline", "teaser", "signed", "card_photo")
+
 
 class PublicationQuerySet(models.QuerySet):
     def visible(self, now=None):
@@ -21,8 +24,8 @@ class PublicationQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-article_id")
 
     def for_cards(self):
-        """Leave out what only the article's own page lays out."""
-        return self.defer("body", "search_text", "page")
+        """Read what lists show and order by, and nothing of what its own page lays out."""
+        return self.only(*_ON_CARDS)
 
 
 class Publication(models.Model):

@@ -4,6 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from newsroom.accounts.creating import account_of, normal_address
 from newsroom.models import User
+from newsroom.prepared import Prepared
 
 
 class AddressBackend(ModelBackend):
@@ -19,3 +20,10 @@ class AddressBackend(ModelBackend):
             return None
         is_right = user.check_password(password)
         return user if is_right and self.user_can_authenticate(user) else None
+
+    def get_user(self, user_id):
+        user = _USER.row(number=user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+
+_USER = Prepared(lambda number: User.objects.filter(pk=number), "number")

@@ -4,6 +4,7 @@ Written by hand: a page shows fifty of them, and a template takes twenty times a
 Names and labels are escaped here; what somebody wrote was when it was laid out (`wording`).
 """
 
+from functools import lru_cache
 from html import escape
 
 from django.urls import reverse
@@ -106,10 +107,18 @@ def _lost(one):
 
 
 class _Address:
-    """The address of something about any contribution to an article, looked up once."""
+    """The address of something about any contribution to an article."""
 
     def __init__(self, name, number):
-        self._before, self._after = reverse(name, args=[number, 0]).rsplit("/0/", 1)
+        self._pattern = _pattern(name)
+        self._number = number
 
     def of(self, pk):
-        return f"{self._before}/{pk}/{self._after}"
+        return self._pattern.format(self._number, pk)
+
+
+@lru_cache(maxsize=16)
+def _pattern(name):
+    """Return the address with a place for the number of an article and one of a contribution."""
+    article, one = 10**17, 10**17 + 1  # numbers that stand in no address besides
+    return reverse(name, args=[article, one]).replace(str(article), "{}").replace(str(one), "{}")

@@ -52,8 +52,11 @@ def of(user):
     return Contribution.objects.filter(writer=user)
 
 
-def told(contributions, now=None) -> list[Mine]:
-    """Return what to tell of `contributions`, in the same order; queries do not grow with them."""
+def told(contributions, now=None, *, ground=None) -> list[Mine]:
+    """Return what to tell of `contributions`, in the same order; queries do not grow with them.
+
+    `ground` is that of the article under which all of them stand, if it is known.
+    """
     if not contributions:
         return []
     now = now or timezone.now()
@@ -61,14 +64,22 @@ def told(contributions, now=None) -> list[Mine]:
         Prefetch("judgements", _standing_judgements())
     )
     prefetch_related_objects(contributions, Prefetch("wordings", wordings))
-    articles = {contribution.article_id for contribution in contributions}
-    shown = Publication.objects.visible(now).for_cards().filter(article__in=articles)
-    publications = {publication.article_id: publication for publication in shown}
-    days = datetime.timedelta(days=ContributionSpace.current().appeal_days)
+    if ground is None:
+        publications, space = _shown(contributions, now), ContributionSpace.current()
+    else:
+        publications, space = {ground.article_id: ground.publication}, ground.space
+    days = datetime.timedelta(days=space.appeal_days)
     return [
         _mine(contribution, publications.get(contribution.article_id), now, days)
         for contribution in contributions
     ]
+
+
+def _shown(contributions, now):
+    """Return `{article's number: Publication}` of those that readers see now."""
+    articles = {contribution.article_id for contribution in contributions}
+    shown = Publication.objects.visible(now).for_cards().filter(article__in=articles)
+    return {publication.article_id: publication for publication in shown}
 
 
 def refusal_to_appeal(user, number, now=None) -> Mine | None:

@@ -172,7 +172,7 @@ def discussion_context(ground, user, **part):
         "is_part": bool(part),
         "to": addresses("discussion"),
         "standing": discussion.standing_on(ground, user, is_inside=True),
-        "mine": my_contributions.told(own),
+        "mine": my_contributions.told(own, ground=ground),
         "reader": reader_of(user),
         "reader_id": user.pk,
     }

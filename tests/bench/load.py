@@ -62,12 +62,12 @@ class Load:
         return self
 
 
-def run(server, paths, seconds, *, folder, headers=()):
+def run(server, paths, seconds, *, folder, headers=(), connections=CONNECTIONS):
     """Load `server` (an address without a path) for some seconds; return the `Load`.
 
     Several `paths` are asked for in turn; they are written into `folder` for wrk.
     """
-    command = _command(server, paths, seconds, folder, headers)
+    command = _command(server, paths, seconds, folder, headers, connections)
     done = subprocess.run(command, cwd=_HERE, check=True, capture_output=True, text=True)
     return Load.read(done.stdout)
 
@@ -75,7 +75,7 @@ def run(server, paths, seconds, *, folder, headers=()):
 @contextlib.contextmanager
 def running(server, paths, *, folder):
     """Load `server` as long as the block lasts; yield a list that then holds the `Load`."""
-    command = _command(server, paths, _FOR_EVER, folder, ())
+    command = _command(server, paths, _FOR_EVER, folder, (), CONNECTIONS)
     found = []
     with subprocess.Popen(command, cwd=_HERE, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -86,8 +86,8 @@ def running(server, paths, *, folder):
     found.append(Load.read(printed))
 
 
-def _command(server, paths, seconds, folder, headers):
-    fixed = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS)]
+def _command(server, paths, seconds, folder, headers, connections):
+    fixed = ["wrk", "--threads", "1", "--connections", str(connections)]
     fixed += ["--duration", f"{seconds}s", "--timeout", f"{_PATIENCE}s"]
     for header in ("Accept-Encoding: gzip", *headers):
         fixed += ["--header", header]

@@ -1,10 +1,11 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.db.models import Value
 from django.utils import timezone
 
-from articles.models import Publication
+from articles.models import Publication, Rubric
 from newsroom.models import Newspaper
 from newsroom.prepared import Prepared
 from tests import cast
@@ -38,7 +39,27 @@ def test_rows_carry_dates_and_pictures_as_a_queryset_gives_them():
     row = NEWEST.row(rubric=publication.rubric_id, now=timezone.now())
     assert row.published_at == publication.published_at
     assert row.card_photo == publication.card_photo
-    assert row.get_deferred_fields() == {"body", "page", "search_text"}
+    assert {"body", "page", "search_text"} <= row.get_deferred_fields()
+    assert row.body == publication.body  # read when it is asked for
+
+
+def test_a_row_can_be_changed_and_saved_as_any_other():
+    cast.published(rubric=cast.rubric("Santé"))
+    row = NEWEST.row(rubric=Rubric.objects.get(name="Santé").pk, now=timezone.now())
+    row.teaser = "Autre chose"
+    row.save()
+    assert Publication.objects.get().teaser == "Autre chose"
+
+
+def test_it_is_planned_once_for_a_connection_where_the_database_can():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps what it has planned by itself")
+    for _again in range(3):
+        NEWEST.rows(rubric=0, now=timezone.now())
+    with connection.cursor() as cursor:
+        planned = "SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE %s"
+        cursor.execute(planned, ["%articles_publication%rubric_id%"])
+        assert cursor.fetchone()[0] >= 3
 
 
 def test_a_row_of_several_queries_joined_says_which_one_found_it():

@@ -18,7 +18,7 @@ from articles.models import (
     PublicationAuthor,
     PublicationTag,
 )
-from articles.refreshing import refresh_after_commit
+from articles.refreshing import refresh_after_commit, refresh_at
 from newsroom.html import to_text
 from newsroom.keeping import PATH, changed, noting
 from newsroom.models import JournalEntry
@@ -138,6 +138,7 @@ def schedule(*, article, by, at, revision=None, minor=False):
         at=at.isoformat(),
         minor=minor,
     )
+    refresh_at(article, at)
     changed(touching.touched(article.pk, before, touching.place_of(publication), at=at), at=at)
     _note_moved(live, publication, at=at)
     return publication
@@ -180,6 +181,8 @@ def withdraw(*, article, by, notice, at=None):
         _set_status(article, Article.Status.DRAFT)
         FrontPlacement.objects.filter(article=article).delete()
         refresh_after_commit(article)
+    else:
+        refresh_at(article, at)
     JournalEntry.record(
         actor=by,
         verb="withdraw",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import touching
 from articles.freezing import refreeze
 from articles.models import Ingredient, Publication, Refreshing
-from newsroom.keeping import changed, noting
+from newsroom.keeping import PATH, changed, noting
 
 AT_ONCE = 50
 """Publications composed in one transaction: about a second."""
@@ -29,7 +29,7 @@ def refresh(publications, *, hide=False):
     """
     now = timezone.now()
     found = _not_ended(publications).select_related("revision").order_by("pk")
-    touched, composed = defaultdict(set), 0
+    touched, paths, composed = defaultdict(set), set(), 0
     for publication in found.iterator(chunk_size=AT_ONCE):
         before = touching.place_of(publication)
         if refreeze(publication):
@@ -37,8 +37,11 @@ def refresh(publications, *, hide=False):
             at = publication.live_from if publication.live_from > now else None
             after = touching.place_of(publication)
             touched[at] |= touching.touched(publication.article_id, before, after, at=at)
+            paths.add(f"{PATH}{publication.path}")
     for at, keys in touched.items():
         changed(keys, at=at, gone=keys if hide and at is None else ())
+    if hide:  # caches in front let go also of pages that this machine has forgotten
+        changed(paths)
     return composed
 
 
@@ -70,6 +73,12 @@ def refresh_after_commit(instance):
         transaction.on_commit(lambda: _next_batch(pk=left.pk))
 
 
+def refresh_at(instance, at):
+    """Compose what is made from `instance` by then again at the instant `at` (aware), or after."""
+    kind, number = instance._meta.label_lower, instance.pk
+    Refreshing.objects.create(kind=kind, object_id=number, before=_BEYOND_ALL, due_at=at)
+
+
 def made_from(kind, numbers):
     """Return the publications that anything of `kind` (a model's label) with `numbers` is in."""
     named = Ingredient.objects.filter(kind=kind, object_id__in=numbers).values("publication")
@@ -80,7 +89,7 @@ def work_off() -> int:
     """Compose what was left for later, newest first, a batch a transaction; return how many."""
     composed = 0
     # Asked first: with the embedded database a batch is a lock that writers wait for.
-    while Refreshing.objects.exists() and (batch := _next_batch()) is not None:
+    while _due().exists() and (batch := _next_batch()) is not None:
         composed += batch
     return composed
 
@@ -88,7 +97,7 @@ def work_off() -> int:
 @noting()
 def _next_batch(**which):
     """Compose a batch and note how far it came; None when nothing is left, or others are at it."""
-    waiting = Refreshing.objects.filter(**which).order_by("pk")
+    waiting = _due().filter(**which).order_by("pk")
     waiting = waiting.select_for_update(skip_locked=True).first()
     if waiting is None:
         return None
@@ -100,6 +109,10 @@ def _next_batch(**which):
         waiting.before = numbers[-1]
         waiting.save(update_fields=["before"])
     return refresh(Publication.objects.filter(pk__in=numbers))
+
+
+def _due():
+    return Refreshing.objects.filter(due_at__lte=timezone.now())
 
 
 def _not_ended(publications):

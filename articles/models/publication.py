@@ -194,13 +194,14 @@ class Ingredient(models.Model):
 class Refreshing(models.Model):
     """Publications that have yet to be composed again because something in them has changed.
 
-    Those made from the thing (`kind`, `object_id` as in `Ingredient`) with a number under `before`.
+    Those made from the thing (`kind`, `object_id` as in `Ingredient`) with a number under `before`,
+    from the instant `due_at` (UTC) on.
     """
 
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     before = models.BigIntegerField()
-    asked_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):
         return f"{self.kind} {self.object_id} < {self.before}"

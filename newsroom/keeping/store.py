@@ -101,6 +101,9 @@ class Store:
         with self.file.writing() as db:
             rows = db.execute("SELECT * FROM change WHERE number > ?", [page.number])
             page = page.with_limits([_change(row) for row in rows], now)
+            began = _state(db, "began", None)
+            if began is not None and not began <= page.number <= _state(db, "number", 0):
+                return replace(page, valid_until=0.0)  # drawn from what is no longer the database
             used = "SELECT used_at FROM page WHERE path = ?"
             row = db.execute(used, [page.path]).fetchone()
             page = replace(page, used_at=page.used_at or (row[0] if row else now))
@@ -173,7 +176,7 @@ class Store:
         with self.file.writing() as db:
             _forget(db, "IN (SELECT path FROM page)", [])
             db.execute("DELETE FROM change")
-            _set_state(db, number=number, token=token)
+            _set_state(db, began=number, number=number, token=token)
 
     @or_else(None)
     def deploy(self, release):

@@ -112,7 +112,8 @@ def state():
     """Return the `State` of this machine and of its database."""
     now = timezone.now()
     applied = MigrationRecorder(connection).applied_migrations()
-    composing = Refreshing.objects.aggregate(count=Count("pk"), since=Min("asked_at"))
+    due = Refreshing.objects.filter(due_at__lte=now)
+    composing = due.aggregate(count=Count("pk"), since=Min("due_at"))
     return State(
         at=now,
         machine=platform.node(),

@@ -1,6 +1,7 @@
 """Composing again what is published when something behind it changes."""
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from articles import freezing, publishing, refreshing
@@ -124,6 +125,31 @@ def test_a_person_is_hidden_in_all_texts_before_the_act_ends(monkeypatch):
     assert signed(texts) == ["Par A.D."] * 5
     gone = {key for change in Change.objects.all() for key in change.gone}
     assert {f"publication:{text.article_id}" for text in texts} <= gone
+    told = {key for change in Change.objects.all() for key in change.keys}
+    assert {f"path:{text.path}" for text in texts} <= told
+
+
+def test_what_refers_to_a_scheduled_text_shows_it_once_it_has_appeared_and_no_longer_than_it():
+    cheick, now = cast.cheick(), timezone.now()
+    with time_machine.travel(now, tick=False):
+        flood = copy(headline="La crue")
+        ferry = cast.published(body=f'{cast.BODY}<aside data-article="{flood.pk}"></aside>')
+        publishing.schedule(article=flood, by=cheick, at=now + HOUR)
+        refreshing.work_off()
+    assert "La crue" not in shown(ferry)
+    with time_machine.travel(now + HOUR, tick=False):
+        assert refreshing.work_off() == 1
+        assert "La crue" in shown(ferry)
+        publishing.withdraw(article=flood, by=cheick, notice="Retiré.", at=now + 2 * HOUR)
+        assert refreshing.work_off() == 0
+    with time_machine.travel(now + 2 * HOUR, tick=False):
+        assert refreshing.work_off() == 1
+    assert "La crue" not in shown(ferry)
+    assert not Refreshing.objects.exists()
+
+
+def shown(publication):
+    return Publication.objects.get(pk=publication.pk).body
 
 
 def signed(texts):

@@ -110,6 +110,15 @@ def test_two_processes_carry_a_change_once(store, tmp_path):
     assert store.position() == (3, "next")
 
 
+def test_what_was_drawn_from_the_database_before_a_restore_is_not_kept(store):
+    store.apply([a_change(40, "front")], "old", time.time())
+    store.start_afresh(7, "restored")
+    for number in (6, 40):  # drawn before it was known, by a thread that took its time
+        assert not store.put(a_page(number=number), time.time()).is_current(time.time())
+        assert store.read("/") is None
+    assert store.put(a_page(number=7), time.time()).is_current(time.time())
+
+
 # --- Taking turns --------------------------------------------------------------------------------
 def test_one_process_draws_a_page_and_another_may_when_it_takes_too_long(store, tmp_path):
     other, now = opened(tmp_path), time.time()

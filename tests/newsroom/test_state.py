@@ -249,8 +249,10 @@ class TestHowLongAPageWaits:
 @pytest.mark.django_db
 def test_it_asks_the_database_what_it_is(settings):
     settings.KEEP_PAGES = False
-    asked = Refreshing.objects.create(kind="authors.author", object_id=1, before=9).asked_at
-    Change.objects.create(at=timezone.now() + HOURS(1), keys=["front"])
+    asked = Refreshing.objects.create(kind="authors.author", object_id=1, before=9).due_at
+    later = timezone.now() + HOURS(1)
+    Refreshing.objects.create(kind="articles.article", object_id=1, before=9, due_at=later)
+    Change.objects.create(at=later, keys=["front"])
     found = figures.state()
     assert found.database.version[0].isdigit()
     assert found.database.size > 100_000

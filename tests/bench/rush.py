@@ -9,6 +9,8 @@ from django.utils import timezone
 from newsroom.keeping.store import Store
 from tests.bench import load
 
+EVERY = 0.5
+"""Seconds from one publication to the next: more than the busiest desk manages, for minutes."""
 _TALLIES_ARE_WRITTEN = 7  # seconds: a little more than the processes wait before they add theirs
 
 
@@ -30,14 +32,17 @@ class Rush:
 
 
 def measure(story, server, publications, seconds, *, folder):
-    """Publish `story` again and again, without a pause, while its pages are asked for."""
+    """Publish `story` twice a second while its pages are asked for."""
     paths = list(story.pages.values())
     idle = load.run(server, paths, seconds, folder=folder).or_fail()
     drawn_before = _drawings()
     begins_at = timezone.now().timestamp()
     with load.running(server, paths, folder=folder) as busy:
+        due = time.monotonic()
         for number in range(publications):
             story.change(f"S{number:05}")
+            due += EVERY
+            time.sleep(max(0.0, due - time.monotonic()))
         ends_at = timezone.now().timestamp()
     drawn = _drawings() - drawn_before
     touched = _drawn_since(begins_at)

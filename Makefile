@@ -19,7 +19,7 @@ HTML_CHECKER := vnu-jar@26.9.27
 
 demo run: export SITE_URL ?= http://localhost:$(PORT)
 
-.PHONY: help demo run test bench lint format messages lock html-checker
+.PHONY: help demo run test coverage bench lint format messages lock html-checker
 
 help: ## list these words
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -40,6 +40,9 @@ run: $(VENV)/.dev ## the development server, which follows changes of the code
 
 test: $(VENV)/.dev ## every test that this machine can run, and what it had to leave out
 	@$(BIN)/python -m tests.run
+
+coverage: $(VENV)/.dev ## the lines that no test goes over
+	@$(BIN)/python -m tests.run coverage
 
 bench: $(VENV)/.dev ## what pages cost and how soon changes show, on PostgreSQL (ARTICLES=2000)
 	@$(BIN)/python -m tests.bench --articles $(ARTICLES)

@@ -4,7 +4,6 @@ import gc
 import json
 import shutil
 import subprocess
-import sys
 
 import hypothesis
 import pytest
@@ -53,19 +52,6 @@ def pytest_collection_finish():
     """
     gc.collect()
     gc.freeze()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item):
-    """Take coverage off what only goes over everything again: it takes twice the time under it."""
-    tracing = sys.gettrace() if item.get_closest_marker("again") else None
-    if tracing is None:
-        return (yield)
-    sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        sys.settrace(tracing)
 
 
 def pytest_sessionfinish(session):

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.again
-
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["foundation", "authors", "articles", "subscriptions", "composition"]  # from the bottom
 PACKAGES = ["newsroom", "authors", "articles", "subscriptions"]

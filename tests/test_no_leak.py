@@ -14,7 +14,7 @@ from django.test import Client
 from subscriptions.models import Contribution, Discussion
 from tests import leaks, talk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.again]
+pytestmark = pytest.mark.django_db
 
 VISIBLE_TO_SUBSCRIBERS = {"an approved contribution": leaks.APPROVED}
 EVERYTHING = (leaks.RESERVED, VISIBLE_TO_SUBSCRIBERS, leaks.UNSEEN, leaks.PERSONS)

@@ -14,7 +14,7 @@ from newsroom.middleware import PUBLIC_POLICY
 from newsroom.pages import PublicPage
 from tests import cast, readers, whole_paper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.again]
+pytestmark = pytest.mark.django_db
 
 STATUS = {"404": 404, "410": 410}
 

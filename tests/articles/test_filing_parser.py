@@ -363,7 +363,6 @@ def repeated(unit, length):
     return (unit * (length // len(unit) + 1))[:length]
 
 
-@pytest.mark.again
 @pytest.mark.parametrize(
     "unit",
     [
@@ -388,7 +387,6 @@ def test_the_work_grows_with_the_length_and_no_faster(unit):
     assert calls_to_file(repeated(unit, 20_000)) < 4.3 * calls_to_file(repeated(unit, 5_000))
 
 
-@pytest.mark.again
 @pytest.mark.parametrize("unit", [" ", "\u00a0", "a\u00a0", "e\u0301", "«", "A : ", "A. ", "a:"])
 def test_a_copy_that_is_one_endless_line_is_read_to_its_end(unit):
     """One call of a regular expression can take the square of a line as well: many minutes here."""

@@ -86,7 +86,6 @@ def read(addresses):
     return pages
 
 
-@pytest.mark.again
 @pytest.mark.same_anywhere
 def test_before_it_the_name_is_on_many_pages(sekou, addresses):
     assert len([page for page in read(addresses).values() if NAME in page]) > 3
@@ -99,7 +98,6 @@ class TestOnceProtected:
         assert protect(client, sekou).status_code == 302
         return Author.objects.get(pk=sekou.pk)
 
-    @pytest.mark.again
     def test_neither_name_nor_initials_nor_portrait_are_on_any_page(self, protected, addresses):
         pages = read(addresses)
         traces = {

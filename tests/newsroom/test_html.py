@@ -124,7 +124,6 @@ def test_tags_made_to_exhaust_the_parser_never_reach_it_and_their_words_are_kept
     assert [html.strip() for html in handed] == ["Un mot."]
 
 
-@pytest.mark.again
 @pytest.mark.parametrize(
     "hostile", ["\u00a0 " * 200_000, "<b> </b>" * 20_000], ids=["bare", "bold"]
 )

@@ -51,9 +51,8 @@ def test_a_row_can_be_changed_and_saved_as_any_other():
     assert Publication.objects.get().teaser == "Autre chose"
 
 
-def test_it_is_planned_once_for_a_connection_where_the_database_can():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite keeps what it has planned by itself")
+@pytest.mark.postgresql
+def test_it_is_planned_once_for_a_connection():
     for _again in range(3):
         NEWEST.rows(rubric=0, now=timezone.now())
     with connection.cursor() as cursor:

@@ -231,7 +231,6 @@ ROWS = {
 EVERYWHERE = {"editor_in_chief", "photo_editor", "moderator", "subscriptions", "administrator"}
 
 
-@pytest.mark.again
 @pytest.mark.parametrize(
     "role",
     [

@@ -119,7 +119,6 @@ def test_ten_thousand_contributions_of_200_subscribers():
     check(readership(200), [talk.article() for _number in range(50)], post_from_processes, 16)
 
 
-@pytest.mark.again
 @pytest.mark.sqlite
 def test_500_contributions_on_one_file():
     cast.paper()

@@ -57,8 +57,7 @@ class Refresher:
                     time.sleep(_PAUSE)
                 if self._keeper.watch.is_blind:
                     break
-        for path in self._keeper.store.to_hand_on():
-            self._hand_on(path)
+        self._hand_on_the_rest()
         return drawn
 
     def _draw(self, path):
@@ -74,11 +73,22 @@ class Refresher:
     def _hand_on(self, path):
         """Let the caches in front ask for the page again, in the place of the one they have.
 
-        One that does not answer is told again at the next round.
+        One that does not answer is told again at the next round. Returns whether all answered.
         """
         told = [self._told(front, path) for front in self._fronts]
         if told and all(told):
             self._keeper.store.handed_on(path)
+        return all(told)
+
+    def _hand_on_the_rest(self):
+        """Hand on what is left of that, until it is time to look for changes again."""
+        until = time.monotonic() + LOOK_EVERY
+        for path in self._keeper.store.to_hand_on():
+            if not self._hand_on(path):
+                return
+            if time.monotonic() > until:
+                self._next_round = 0.0
+                return
 
     def _told(self, front, path):
         connection = http.client.HTTPConnection(front.hostname, front.port, timeout=_PATIENCE)

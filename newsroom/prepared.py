@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Model
 from django.db.models.base import ModelState
 
@@ -43,14 +43,14 @@ class _Written:
     more: dict
     converters: dict
 
-    def instance(self, row):
+    def instance(self, row, database):
         """Return a row, a list of what the database gave, as an instance of the model."""
         for place, (converters, expression) in self.converters.items():
             for convert in converters:
-                row[place] = convert(row[place], expression, connection)
+                row[place] = convert(row[place], expression, database)
         made = self.model.__new__(self.model)  # its own way to begin takes as long as the query
         made._state = ModelState()
-        made._state.adding, made._state.db = False, connection.alias
+        made._state.adding, made._state.db = False, database.alias
         made.__dict__.update(zip(self.fields, row[self.start :], strict=False))
         for name, place in self.more.items():
             setattr(made, name, row[place])
@@ -72,17 +72,17 @@ class Prepared:
     def rows(self, **values):
         """Return the rows found with a value for each name, as a list."""
         written = self._written
+        database = connections[DEFAULT_DB_ALIAS]  # `connection` looks it up at each word
+        adapt = database.ops.adapt_unknown_value
         given = [
-            connection.ops.adapt_unknown_value(values[param.name])
-            if isinstance(param, Slot)
-            else param
+            adapt(values[param.name]) if isinstance(param, Slot) else param
             for param in written.params
         ]
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":  # it then plans the query once for a connection
-                cursor.cursor = connection.Database.Cursor(connection.connection)
+        with database.cursor() as cursor:
+            if database.vendor == "postgresql":  # it then plans the query once for a connection
+                cursor.cursor = database.Database.Cursor(database.connection)
             cursor.execute(written.sql, given)
-            return [written.instance(list(row)) for row in cursor.fetchall()]
+            return [written.instance(list(row), database) for row in cursor.fetchall()]
 
     def row(self, **values):
         """Return the first row found, or None."""

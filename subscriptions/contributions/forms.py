@@ -53,6 +53,7 @@ class WritingForm(ReaderForm):
 
     def __init__(self, *args, asks_name, most_signs, label="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.most_signs = most_signs
         if not asks_name:
             del self.fields["pen_name"]
         if label:

@@ -206,6 +206,25 @@ class TestWriting:
         assert client.post(path, fields).url == client.post(path, fields).url
         assert Contribution.objects.count() == 1
 
+    def test_the_sheet_of_a_discussion_is_the_readers_own_and_of_this_article(self, article):
+        talk.space(most_signs=700)
+        other = talk.article(headline="Une autre")
+        found = []
+        for user in (talk.subscriber(), talk.subscriber()):
+            for about in (article, other):
+                client, path = signed_in(user), at("discussion", about)
+                html = client.get(path).content.decode()
+                number = Reader.objects.get(user=user).pk
+                assert f'data-draft="{at("write", about)} {number}"' in html
+                assert f'action="{at("write", about)}"' in html
+                assert 'data-most="700"' in html
+                fields = form_of(client, path)
+                found.append(fields["key"])
+                sent = client.post(at("write", about), fields | {"text": "Le bac est passé."})
+                assert sent.url == f"{path}#mine"
+        assert len(set(found)) == 4
+        assert Contribution.objects.count() == 4
+
     def test_what_is_wrong_stands_by_its_field_and_nothing_is_lost(self, article):
         client, path = signed_in(cast.subscriber()), at("write", article)
         fields = form_of(client, path) | {"text": "é" * 1_001, "pen_name": "Awa S."}

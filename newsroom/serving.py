@@ -4,7 +4,7 @@
 second gunicorn from the files that lie there now, on the same socket. When its processes are ready,
 they send the old one away, which answers what it has begun. If the new version does not start, the
 old one has never stopped. HUP would put old processes in the place of old ones, for the application
-is loaded once, before they are divided: two processes with all kinds of pages warm then take 147
+is loaded once, before they are divided: two processes with all kinds of pages warm then take 148
 MiB together instead of 164 (proportional set size, PostgreSQL), and 88 instead of 145 at first.
 """
 

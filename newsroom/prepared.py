@@ -79,7 +79,8 @@ class Prepared:
             for param in written.params
         ]
         with database.cursor() as cursor:
-            if database.vendor == "postgresql":  # it then plans the query once for a connection
+            # The database then plans the query once for a connection; a log could not show it.
+            if database.vendor == "postgresql" and not database.queries_logged:
                 cursor.cursor = database.Database.Cursor(database.connection)
             cursor.execute(written.sql, given)
             return [written.instance(list(row), database) for row in cursor.fetchall()]

@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 if number < 1:
                     raise CommandError(f"--{name} takes at least one.")
                 command += [f"--{name}", str(number)]
-        # Room that threads no longer need is used by others, or given back: 18 MiB less of 151.
+        # Room that threads no longer need is used by others, or given back.
         os.environ.setdefault("MALLOC_ARENA_MAX", "2")
         os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "65536")  # bytes; fixed, it does not grow
         os.chdir(settings.BASE_DIR)  # where gunicorn looks for the newspaper

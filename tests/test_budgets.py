@@ -148,6 +148,8 @@ def test_a_list_is_read_along_its_index(listing, index):
         with connection.cursor() as cursor:  # tables as small as these it reads whole and sorts
             for way in ("seqscan", "bitmapscan", "sort"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
+            if listing.where:  # and along any index at the same cost
+                cursor.execute("DROP INDEX publication_newest")
     plan = listing.rows()[: reading.NEWEST].explain()
     assert index in plan
     assert "TEMP B-TREE" not in plan  # SQLite sorts

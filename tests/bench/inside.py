@@ -23,6 +23,7 @@ from tests.bench.table import AIM_TITLES, COST_TITLES, DELAY_TITLES, millisecond
 
 FEW = 2_000  # articles that a larger archive is compared with
 ROUNDS = 3  # of what is compared, by turns: a machine is not always as fast
+ALONE = 5  # rounds for one reader
 THROUGH_NGINX, KEPT, COLD = "through nginx", "kept in the application", "cold"
 STATIC, BARE = "*precompressed file of nginx*", "*bare Django view*"  # the references
 
@@ -86,9 +87,10 @@ class Bench:
         }
         say("each page for one reader at a time")
         alone = {}
-        for _round in range(ROUNDS):
-            for page in kinds:
-                alone.setdefault(page.name, []).append(meter.alone(page.paths, page.headers))
+        with meter.on_one_processor():
+            for _round in range(ALONE):
+                for page in kinds:
+                    alone.setdefault(page.name, []).append(meter.alone(page.paths, page.headers))
         return {
             name: cost.with_times_of(min(alone[name], key=attrgetter("together")))
             for name, cost in costs.items()

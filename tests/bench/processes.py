@@ -1,5 +1,6 @@
 """What a server and its workers cost: processor time and memory, as Linux counts them."""
 
+import contextlib
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +32,13 @@ class Server:
     def mebibytes(self):
         """Return the proportional set size: shared memory counts once, divided among its users."""
         return sum(_proportional_kibibytes(pid) for pid in self._members()) / 1024
+
+    def run_on(self, processors):
+        """Let all threads run on the `processors` (a set of numbers) alone."""
+        for pid in self._members():
+            for thread in Path(f"/proc/{pid}/task").iterdir():
+                with contextlib.suppress(ProcessLookupError):  # it has just ended
+                    os.sched_setaffinity(int(thread.name), processors)
 
     def _members(self):
         """Return `{pid: _Process}` of the process and its descendants."""

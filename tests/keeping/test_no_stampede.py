@@ -66,6 +66,15 @@ def ask(readers, keeper):
     return [readers.submit(lambda: keeper.page("/").plain.decode()) for _reader in range(READERS)]
 
 
+def what_all_get(keeper, drawer, readers):
+    """Let all readers ask at once, and the drawing end only after it has begun."""
+    drawer.may_end.clear()
+    asked = ask(readers, keeper)
+    assert drawer.begun.wait(PATIENCE)
+    drawer.may_end.set()
+    return {future.result(PATIENCE) for future in asked}
+
+
 @pytest.fixture
 def readers():
     with ThreadPoolExecutor(2 * READERS) as pool:
@@ -74,11 +83,7 @@ def readers():
 
 def test_a_page_that_nobody_has_is_drawn_once_for_all_who_ask(process, drawer, readers):
     keeper = process()
-    drawer.may_end.clear()
-    asked = ask(readers, keeper)
-    assert drawer.begun.wait(PATIENCE)
-    drawer.may_end.set()
-    assert {future.result(PATIENCE) for future in asked} == {"/ 1"}
+    assert what_all_get(keeper, drawer, readers) == {"/ 1"}
     assert drawer.drawn == 1
     assert keeper._turns == {}
 
@@ -161,10 +166,5 @@ def test_where_no_file_can_be_written_pages_are_drawn_once_as_well(
     tmp_path, process, drawer, readers
 ):
     (tmp_path / "pages.sqlite3").mkdir()
-    keeper = process()
-    drawer.may_end.clear()
-    asked = ask(readers, keeper)
-    assert drawer.begun.wait(PATIENCE)
-    drawer.may_end.set()
-    assert {future.result(PATIENCE) for future in asked} == {"/ 1"}
+    assert what_all_get(process(), drawer, readers) == {"/ 1"}
     assert drawer.drawn == 1
